@@ -1,0 +1,1 @@
+"""From a parsed report to facts: one stage a module, listed in `stages.py`."""

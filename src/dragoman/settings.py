@@ -1,0 +1,48 @@
+"""All settings: one table of name, default and help. Each is an environment variable, `DRAGOMAN_` and its name.
+
+A command's option goes before the variable, the variable before the default. Units stand in the names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dragoman.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """Settings of one run."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", extra="ignore", frozen=True)
+
+    record: Annotated[str, Field(description="The record: a SQLite file or a database URL.")] = "dragoman.db"
+    lexicon: Annotated[Path | None, Field(description="Folder of the user's own tables, added to ours.")] = None
+    parser: Annotated[str, Field(description="Which weights parse: `standard`.")] = "standard"
+    threads: Annotated[int, Field(ge=1, le=64, description="Threads of the encoder.")] = 1
+    max_page_bytes: Annotated[int, Field(ge=1024, description="A larger page is refused.")] = 20_000_000
+    max_text_chars: Annotated[int, Field(ge=1000, description="A longer text is cut, with a warning.")] = 400_000
+    fetch_timeout_s: Annotated[float, Field(gt=0, description="A whole fetch may take so long.")] = 20.0
+    fetch_max_redirects: Annotated[int, Field(ge=0, le=20, description="Redirects followed.")] = 5
+    allow_private_addresses: Annotated[
+        bool, Field(description="Whether pages may be fetched from this machine and the local network.")
+    ] = False
+    user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = (
+        "Dragoman/0.1 (reads news pages)"
+    )
+    heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
+    poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
+    max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
+
+
+def load_settings() -> Settings:
+    """Settings from the environment. Raises SettingError that names the variable and what is wrong with it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DRAGOMAN_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingError(f"{name}: {first['msg']} (got {first.get('input')!r})") from error
