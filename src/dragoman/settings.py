@@ -30,9 +30,7 @@ class Settings(BaseSettings):
     allow_private_addresses: Annotated[
         bool, Field(description="Whether pages may be fetched from this machine and the local network.")
     ] = False
-    user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = (
-        "Dragoman/0.1 (reads news pages)"
-    )
+    user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = "Dragoman/0.1 (news reader)"
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
     poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000

@@ -1,8 +1,8 @@
 """Terms of the field, each glossed once with its source.
 
 Sources: PLOVER manual, draft 2.0 (Open Event Data Alliance); CAMEO 1.1b3 (Schrodt 2012); TIMEX3 (ISO-TimeML, ISO
-24617-1); Universal Dependencies v2. The types in `facts.py` are checked against the same names; codes and scores stand in
-tables under `lexicon/data`.
+24617-1); Universal Dependencies v2. The types in `facts.py` are checked against the same names; codes and scores
+stand in tables under `lexicon/data`.
 """
 
 from __future__ import annotations
