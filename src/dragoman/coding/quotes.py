@@ -21,7 +21,16 @@ _DOUBLE = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'](?=[\w$£€(\[…—-])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)\]—-])[’'](?![\w'’])")
 _ELISION = re.compile(r"['’‘](?:\d0s|em|til|cause|bout|round|twas|tis|n)\b", re.IGNORECASE)
-_SIDES: dict[str, Side] = {"“": "open", "„": "open", "``": "open", "‘‘": "open", "«": "open", "”": "close", "»": "close", "’’": "close"}
+_SIDES: dict[str, Side] = {
+    "“": "open",
+    "„": "open",
+    "``": "open",
+    "‘‘": "open",
+    "«": "open",
+    "”": "close",
+    "»": "close",
+    "’’": "close",
+}
 LONGEST_SINGLE = 1500
 """Characters within which a single mark must be closed: apostrophes that look like opening marks reach no further."""
 
