@@ -70,8 +70,8 @@ def test_matches_are_longest_and_case_sensitive() -> None:
     found = [(start, end, body.id) for start, end, body in INDEX.matches(doc)]
     assert found == [
         (1, 4, "united-nations-security-council"),
-        (6, 9, "al-qaeda"),
-        (12, 13, "north-atlantic-treaty-organization"),
+        (7, 10, "al-qaeda"),
+        (11, 12, "north-atlantic-treaty-organization"),
     ]
 
 
