@@ -1,0 +1,114 @@
+"""The encoder's one pass, by onnxruntime: windows in, what every head says out."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.errors import ModelError
+from dragoman.language.pieces import WordPieces, rows
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
+
+BATCH_PIECES = 1024
+"""Padded pieces that one run takes: more of them leave the processor's cache."""
+
+Coded = tuple[list[tuple[list[int], int]], list[bool]]
+"""A window: (piece ids, shape) of each word, and whether it is glued to the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names of the classes of each head."""
+
+    upos: list[str]
+    feats: list[str]
+    relations: list[str]
+    tags: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the heads say of one window of n words: class numbers, scores, and vectors for relations."""
+
+    upos: NDArray[np.int64]
+    feats: NDArray[np.int64]
+    starts: NDArray[np.float32]
+    tags: NDArray[np.float32]
+    arcs: NDArray[np.float32]
+    dependents: NDArray[np.float32]
+    heads: NDArray[np.float32]
+
+
+def check(folder: Path) -> dict[str, str]:
+    """Hashes of the files of weights. Raises ModelError where one is missing or not the published one."""
+    try:
+        hashes: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder}: the parser's weights are missing or damaged; install Dragoman again") from error
+    for name, expected in hashes.items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+            raise ModelError(f"{path}: the parser's weights are missing or damaged; install Dragoman again")
+    return hashes
+
+
+class Encoder:
+    """Sessions over the shipped graphs."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """`folder` holds the weights; `threads`: of one run. Raises ModelError."""
+        check(folder)
+        self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self.pieces = WordPieces(folder / "tokenizer.json")
+        self._model = _session(folder / "model.int8.onnx", threads)
+        self._relations = _session(folder / "relations.int8.onnx", threads)
+
+    def read(self, windows: Sequence[Coded]) -> list[Reading]:
+        """Readings of the windows, in order; windows of like length go through together."""
+        out: list[Reading | None] = [None] * len(windows)
+        names = list(Reading.__dataclass_fields__)
+        for group in _groups([2 + sum(len(p[0]) for p in words) for words, _ in windows]):
+            ids, shapes, mask, first = rows([windows[i] for i in group], self.pieces)
+            found = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
+            for k, i in enumerate(group):
+                n = len(windows[i][0])
+                upos, feats, starts, tags, arcs, dependents, heads = (x[k] for x in found)
+                out[i] = Reading(
+                    upos[:n], feats[:n], starts[:n], tags[:n], arcs[:n, : n + 1], dependents[:n], heads[: n + 1]
+                )
+        return [reading for reading in out if reading is not None]
+
+    def relate(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Relation numbers of n pairs of vectors."""
+        found: NDArray[np.int64] = self._relations.run(["relation"], {"dep": dependents, "head": heads})[0]
+        return found
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices in batches of at most BATCH_PIECES padded pieces."""
+    group: list[int] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and lengths[i] * (len(group) + 1) > BATCH_PIECES:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _session(path: Path, threads: int) -> "ort.InferenceSession":
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

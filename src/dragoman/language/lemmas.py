@@ -1,0 +1,138 @@
+"""Lemmas by table, with rules for what the table lacks.
+
+The table has the forms of the treebanks' training parts whose lemma the rules would miss, by form and UPOS. A word is
+looked up as written, then in lower case; regular endings go by rule.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+VOWELS = "aeiou"
+CONTRACTIONS = {
+    ("n't", "PART"): "not", ("n’t", "PART"): "not", ("nt", "PART"): "not", ("'s", "PART"): "'s", ("’s", "PART"): "'s",
+    ("’", "PART"): "'s", ("'", "PART"): "'s", ("'s", "AUX"): "be", ("’s", "AUX"): "be", ("'re", "AUX"): "be", ("’re", "AUX"): "be",
+    ("'m", "AUX"): "be", ("’m", "AUX"): "be", ("'ve", "AUX"): "have", ("’ve", "AUX"): "have", ("'ll", "AUX"): "will",
+    ("’ll", "AUX"): "will", ("'d", "AUX"): "would", ("’d", "AUX"): "would", ("ca", "AUX"): "can", ("wo", "AUX"): "will",
+}  # fmt: skip
+KEEP_CASE = frozenset({"PROPN", "X", "SYM", "PUNCT", "NUM"})
+
+
+def plural(form: str) -> str:
+    """The singular of a regular plural."""
+    if form.endswith(("ss", "us", "is")) or len(form) < 4 or not form.endswith("s"):
+        return form
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return form[:-2]
+    return form[:-1]
+
+
+def _stem(stem: str) -> str:
+    """A verb from what is left when -ed or -ing is taken off."""
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lszf" + VOWELS:
+        return stem[:-1]
+    if len(stem) > 2 and stem.endswith(
+        (
+            "at",
+            "iz",
+            "is",
+            "us",
+            "v",
+            "s",
+            "c",
+            "g",
+            "u",
+            "bl",
+            "dl",
+            "tl",
+            "gl",
+            "pl",
+            "fl",
+            "kl",
+            "cl",
+            "rs",
+            "ur",
+            "ir",
+            "ut",
+            "ot",
+            "id",
+            "ud",
+            "as",
+        )
+    ):
+        if stem.endswith(("ss", "ng", "ais", "cus")) or (
+            stem.endswith(("ot", "ut", "id", "ir")) and stem[-3] in VOWELS
+        ):
+            return stem
+        return stem + "e"
+    if len(stem) == 3 and stem[0] not in VOWELS and stem[1] in VOWELS and stem[2] not in VOWELS + "wxy":
+        return stem + "e"
+    return stem
+
+
+def verb(form: str) -> str:
+    """The infinitive of a regular verb form."""
+    if form.endswith("ied") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith("ing") and len(form) > 5:
+        return _stem(form[:-3])
+    if form.endswith("ed") and len(form) > 4:
+        return _stem(form[:-2])
+    if form.endswith("s"):
+        return plural(form)
+    return form
+
+
+def compared(form: str) -> str:
+    """The positive of a regular comparative or superlative."""
+    for end in ("est", "er"):
+        if form.endswith(end) and len(form) > len(end) + 2:
+            stem = form[: -len(end)]
+            if stem.endswith("i"):
+                return stem[:-1] + "y"
+            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "l" else stem
+    return form
+
+
+def by_rule(form: str, upos: str, feats: str) -> str:
+    """The lemma of a regular form. `feats` is a UD feature bundle."""
+    low = form.lower()
+    if (low, upos) in CONTRACTIONS:
+        return CONTRACTIONS[low, upos]
+    if upos in KEEP_CASE:
+        return plural(form) if upos == "PROPN" and "Number=Plur" in feats else form
+    if upos == "NOUN":
+        kept = form if form.isupper() and len(form) > 1 else low
+        return plural(kept) if "Number=Plur" in feats else kept
+    if upos in {"VERB", "AUX"}:
+        return verb(low)
+    if upos in {"ADJ", "ADV"}:
+        if "Degree=Cmp" in feats or "Degree=Sup" in feats:
+            return compared(low)
+        return (
+            form
+            if upos == "ADJ" and form[:1].isupper() and "Degree" in feats and len(form) > 3 and not form.isupper()
+            else low
+        )
+    return low
+
+
+class Lemmatizer:
+    """(form, UPOS, FEATS) to lemma."""
+
+    def __init__(self, table: Mapping[tuple[str, str], str]) -> None:
+        self._table = table
+
+    def __call__(self, form: str, upos: str, feats: str) -> str:
+        """The lemma; the form itself where nothing is known."""
+        found = self._table.get((form, upos)) or self._table.get((form.lower(), upos))
+        return found or by_rule(form, upos, feats) or form
+
+
+def load_table(path: Path) -> dict[tuple[str, str], str]:
+    """The table from a file with the columns form, upos, lemma."""
+    with path.open(encoding="utf-8") as file:
+        next(file)
+        rows = (line.rstrip("\n").split("\t") for line in file)
+        return {(form, upos): lemma for form, upos, lemma in rows}

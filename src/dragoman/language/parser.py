@@ -1,0 +1,168 @@
+"""The parser: text in, a spaCy `Doc` with sentences, tags, features, trees, lemmas and names out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
+from spacy.tokens import Doc
+
+from dragoman.language import decode
+from dragoman.language.encoder import Coded, Encoder, Reading
+from dragoman.language.lemmas import Lemmatizer, load_table
+from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
+from dragoman.language.tokens import tokenise
+
+WEIGHTS = Path(__file__).parent / "weights"
+HELD_WORDS = 4000
+"""Words of texts that `pipe` gathers before it lets the encoder run."""
+
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
+
+
+class Parser:
+    """Reads English text. Not safe to share between threads: spaCy's vocabulary isn't."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """`folder` holds the weights; `threads`: of the encoder. Raises ModelError."""
+        self.encoder = Encoder(folder, threads)
+        self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
+
+    def parse(self, text: str) -> Doc:
+        """The parsed text. `doc.text == text`, but for lone surrogates, which become U+FFFD.
+
+        Every sentence has one root, whose head is itself and whose relation is `root`; no sentence is longer than 200
+        words. White space tokens have the tag SPACE and hang on the word before; they are never a word's head.
+        """
+        return next(self.pipe([text]))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Parsed texts in order; many at once are quicker than one by one."""
+        held: list[Doc] = []
+        size = 0
+        for text in texts:
+            held.append(tokenise(text))
+            size += len(held[-1])
+            if size >= HELD_WORDS:
+                yield from self._annotate(held)
+                held, size = [], 0
+        yield from self._annotate(held)
+
+    def _annotate(self, docs: list[Doc]) -> Iterator[Doc]:
+        """Fill the docs in place."""
+        found: list[list[Window]] = []
+        coded: list[Coded] = []
+        for doc in docs:
+            real = real_words(doc)
+            pieces = self.encoder.pieces([doc[i].text for i in real])
+            known = dict(zip(real, pieces, strict=True))
+            found.append(windows(doc, [len(ids) for ids, _ in pieces]))
+            coded += [([known[i] for i in w.words], [_glued(doc, i) for i in w.words]) for w in found[-1]]
+        readings = iter(self.encoder.read(coded))
+        for doc, doc_windows in zip(docs, found, strict=True):
+            self._fill(doc, doc_windows, [next(readings) for _ in doc_windows])
+            yield doc
+
+    def _fill(self, doc: Doc, doc_windows: list[Window], readings: list[Reading]) -> None:
+        """Write what the readings say into the doc."""
+        if not len(doc):
+            return
+        layers = Layers(len(doc))
+        pairs: list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]] = []
+        for window, reading in zip(doc_windows, readings, strict=True):
+            place = np.array(window.words)
+            layers.upos[place], layers.feats[place] = reading.upos, reading.feats
+            heads = np.empty(len(place), np.int64)
+            for start, end in sentences(reading.starts, window):
+                heads[start:end] = _attach(reading.arcs, start, end)
+                for first, last, label in decode.names(reading.tags[start:end], self.encoder.labels.tags):
+                    layers.names.append((int(place[start + first]), int(place[start + last - 1]) + 1, label))
+            layers.heads[place] = np.where(heads == 0, place, place[heads - 1])
+            pairs.append((place, reading.dependents, reading.heads[heads]))
+        if pairs:
+            relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
+            layers.relations[np.concatenate([p[0] for p in pairs])] = relation
+        self._write(doc, layers)
+
+    def _write(self, doc: Doc, layers: "Layers") -> None:
+        """Set the token attributes from the layers, all at once."""
+        strings, labels = doc.vocab.strings, self.encoder.labels
+        out = np.zeros((len(doc), 7), np.uint64)
+        space = np.array([token.is_space for token in doc])
+        heads = layers.heads
+        heads[space] = _before(space)
+        own = np.arange(len(doc))
+        root = ~space & (heads == own)
+        out[:, 0] = (heads - own).astype(np.int64).view(np.uint64)
+        dep = np.array([strings.add(name) for name in labels.relations], np.uint64)[layers.relations]
+        dep[~root & (dep == strings.add("root"))] = strings.add("dep")
+        dep[root], dep[space] = strings.add("root"), strings.add("dep")
+        pos = np.array([strings.add(name) for name in labels.upos], np.uint64)[layers.upos]
+        pos[space] = strings.add("SPACE")
+        morph = np.array([doc.vocab.morphology.add(name) for name in labels.feats], np.uint64)[layers.feats]
+        morph[space] = doc.vocab.morphology.add("_")
+        out[:, 1], out[:, 2], out[:, 3] = dep, pos, morph
+        for i, token in enumerate(doc):
+            lemma = (
+                token.text
+                if space[i]
+                else self.lemma(token.text, labels.upos[layers.upos[i]], labels.feats[layers.feats[i]])
+            )
+            out[i, 4] = strings.add(lemma)
+        out[:, 5] = _OUTSIDE
+        for start, end, label in layers.names:
+            out[start:end, 5], out[start, 5], out[start:end, 6] = _INSIDE, _BEGIN, strings.add(label)
+        doc.from_array([HEAD, DEP, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], out)
+
+
+class Layers:
+    """What is known of each token of a doc while it is filled."""
+
+    def __init__(self, n: int) -> None:
+        self.upos, self.feats, self.relations = (np.zeros(n, np.int64) for _ in range(3))
+        self.heads = np.arange(n)
+        self.names: list[tuple[int, int, str]] = []
+
+
+def _glued(doc: Doc, i: int) -> bool:
+    return i > 0 and not doc[i - 1].whitespace_ and not doc[i - 1].is_space
+
+
+def _before(space: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For each white space token the word it hangs on: the one before, else the first one after, else itself."""
+    own = np.arange(len(space))
+    before = np.maximum.accumulate(np.where(space, -1, own))
+    real = own[~space]
+    first = real[0] if len(real) else -1
+    target = np.where(before >= 0, before, first)
+    found: NDArray[np.int64] = np.where(target >= 0, target, own)[space]
+    return found
+
+
+def sentences(scores: NDArray[np.float32], window: Window) -> list[tuple[int, int]]:
+    """(start, end) of the sentences of a window from the scores of its words as starts."""
+    starts = scores > 0
+    starts[list(window.mustnt)] = False
+    starts[list(window.must)] = True
+    edges = [*np.flatnonzero(starts).tolist(), len(scores)]
+    out = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        while end - start > LONGEST_SENTENCE:
+            cut = start + 1 + int(np.nan_to_num(scores[start + 1 : start + LONGEST_SENTENCE + 1], nan=-1e9).argmax())
+            out.append((start, cut))
+            start = cut
+        out.append((start, end))
+    return out
+
+
+def _attach(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64]:
+    """Heads of the words of one sentence, as 0 for the root or 1 + the word's place in the window."""
+    heads = decode.tree(np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1))
+    found: NDArray[np.int64] = np.where(heads > 0, heads + start, 0)
+    return found
+
+
+def load_parser(kind: str = "standard", threads: int = 1) -> Parser:
+    """The parser with the shipped weights of that kind. Raises ModelError where they are missing or damaged."""
+    return Parser(WEIGHTS / kind, threads)

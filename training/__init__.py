@@ -1,0 +1,1 @@
+"""Rebuilding the weights that Dragoman ships: for maintainers, not part of the installed package."""

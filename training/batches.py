@@ -1,0 +1,188 @@
+"""Windows of consecutive sentences, and the tensors made of them."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dragoman.language.pieces import WordPieces, rows
+from training.corpora import Document, Sentence
+from training.entities import TAGS, Options
+
+LONGEST_WINDOW = 160
+"""Pieces of a window; a longer sentence is a window of its own."""
+
+
+@dataclass(slots=True)
+class Labels:
+    """Names of the classes of each head, in order."""
+
+    upos: list[str]
+    feats: list[str]
+    relations: list[str]
+    tags: list[str] = field(default_factory=lambda: list(TAGS))
+
+
+@dataclass(slots=True)
+class Coded:
+    """A sentence as numbers; -1: unknown."""
+
+    pieces: list[tuple[list[int], int]]
+    glued: list[bool]
+    upos: list[int]
+    feats: list[int]
+    heads: list[int]
+    relations: list[int]
+    options: list[int]
+    starts: bool
+    length: int
+
+
+@dataclass(slots=True)
+class Batch:
+    """Tensors of one batch; words [batch, n]."""
+
+    ids: Tensor
+    shapes: Tensor
+    mask: Tensor
+    first: Tensor
+    upos: Tensor
+    feats: Tensor
+    heads: Tensor
+    relations: Tensor
+    options: Tensor
+    starts: Tensor
+    sentence: Tensor
+
+
+def collect_labels(sentences: list[Sentence], least: int = 3) -> Labels:
+    """Classes that occur at least `least` times."""
+    counts: dict[str, Counter[str]] = {"upos": Counter(), "feats": Counter(), "relations": Counter()}
+    for sentence in sentences:
+        counts["upos"].update(sentence.upos)
+        counts["feats"].update(sentence.feats)
+        counts["relations"].update(sentence.relations)
+    return Labels(
+        *(sorted(k for k, n in counts[name].items() if n >= least) for name in ("upos", "feats", "relations"))
+    )
+
+
+class Coder:
+    """Turns sentences into numbers; remembers the sets of tags it met."""
+
+    def __init__(self, labels: Labels, pieces: WordPieces) -> None:
+        self.labels, self.pieces = labels, pieces
+        self.option_ids: dict[Options, int] = {}
+        self._upos, self._feats, self._relations = (
+            {k: i for i, k in enumerate(x)} for x in (labels.upos, labels.feats, labels.relations)
+        )
+
+    def code(self, s: Sentence) -> Coded:
+        """The sentence as numbers."""
+        pieces = self.pieces(s.words)
+        none = [-1] * len(s.words)
+        options = [self.option_ids.setdefault(tuple(sorted(set(o))), len(self.option_ids)) for o in s.entities] or none
+        return Coded(
+            pieces, s.glued, [self._upos.get(x, -1) for x in s.upos] or none, [self._feats.get(x, -1) for x in s.feats] or none,
+            s.heads or none, [self._relations.get(x, -1) for x in s.relations] or none, options, s.starts, sum(len(p[0]) for p in pieces),
+        )  # fmt: skip
+
+    def masks(self) -> Tensor:
+        """[sets, tags]: whether each set of tags holds each tag."""
+        at = {tag: i for i, tag in enumerate(self.labels.tags)}
+        out = torch.zeros(len(self.option_ids), len(at), dtype=torch.bool)
+        for options, i in self.option_ids.items():
+            out[i, [at[tag] for tag in options]] = True
+        return out
+
+
+def windows(document: list[Coded], rng: random.Random) -> Iterator[list[Coded]]:
+    """Consecutive sentences in windows of varied length."""
+    at = 0
+    while at < len(document):
+        target = 0 if rng.random() < 0.3 else rng.randint(30, LONGEST_WINDOW)
+        size, end = document[at].length, at + 1
+        while end < len(document) and size + document[end].length <= target:
+            size += document[end].length
+            end += 1
+        yield document[at:end]
+        at = end
+
+
+def batches(documents: list[list[Coded]], room: int, rng: random.Random, recase: float = 0.0) -> Iterator[Batch]:
+    """One pass over the documents in batches of about `room` padded pieces, rows of like length together."""
+    found = [w for document in documents for w in windows(document, rng)]
+    lengths = [sum(s.length for s in w) * rng.uniform(0.9, 1.1) for w in found]
+    order = sorted(range(len(found)), key=lengths.__getitem__)
+    groups: list[list[list[Coded]]] = [[]]
+    widest = 0
+    for i in order:
+        width = sum(s.length for s in found[i]) + 2
+        widest = max(widest, width)
+        if groups[-1] and widest * (len(groups[-1]) + 1) > room:
+            groups.append([])
+            widest = width
+        groups[-1].append(found[i])
+    rng.shuffle(groups)
+    for group in groups:
+        yield recased(collate(group), rng, recase)
+
+
+def collate(group: list[list[Coded]]) -> Batch:
+    """Tensors of some windows."""
+    arrays = rows([([p for s in w for p in s.pieces], [g for s in w for g in s.glued]) for w in group], _Edge)
+    n = arrays[3].shape[1] - 1
+    layers = {
+        name: np.full((len(group), n), -1, np.int64)
+        for name in ("upos", "feats", "heads", "relations", "options", "starts", "sentence")
+    }
+    for i, window in enumerate(group):
+        at = 0
+        for k, s in enumerate(window):
+            end = at + len(s.pieces)
+            layers["upos"][i, at:end], layers["feats"][i, at:end] = s.upos, s.feats
+            layers["relations"][i, at:end], layers["options"][i, at:end] = s.relations, s.options
+            layers["heads"][i, at:end] = [h + at if h > 0 else h for h in s.heads]
+            layers["sentence"][i, at:end] = k
+            if s.starts:
+                layers["starts"][i, at:end] = 0
+                layers["starts"][i, at] = 1
+            at = end
+    return Batch(*(torch.from_numpy(a) for a in arrays), **{k: torch.from_numpy(v) for k, v in layers.items()})
+
+
+class _Edge:
+    """Start and end pieces of the encoder in use."""
+
+    first = 101
+    last = 102
+
+
+def set_edges(pieces: WordPieces) -> None:
+    """Tell `collate` the start and end pieces."""
+    _Edge.first, _Edge.last = pieces.first, pieces.last
+
+
+def recased(batch: Batch, rng: random.Random, share: float) -> Batch:
+    """Some batches in title case, capitals or lower case: the encoder is blind to case, so only shapes change."""
+    if share and rng.random() < share:
+        glued = batch.shapes > 12
+        plain = torch.where(glued, batch.shapes - 12, batch.shapes)
+        letters = (plain >= 2) & (plain <= 7)
+        style = rng.choice(("title", "title", "title", "upper", "lower"))
+        to = {"title": 6, "upper": 5, "lower": 2}[style]
+        change = letters & (plain == 2) if style == "title" else letters
+        if style == "title":
+            change &= torch.rand(change.shape) < 0.85
+        plain = torch.where(change, torch.full_like(plain, to), plain)
+        batch.shapes = torch.where(glued, plain + 12, plain)
+    return batch
+
+
+def documents_of(corpus: list[Document], coder: Coder, longest: int = 200) -> list[list[Coded]]:
+    """Documents as numbers, sentences over `longest` words left out."""
+    return [[coder.code(s) for s in document if 0 < len(s.words) <= longest] for document in corpus]

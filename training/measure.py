@@ -1,0 +1,128 @@
+"""Figures of the installed parser from raw text: `python -m training.measure --data FOLDER`.
+
+Attachment is measured by CoNLL-18's rule (words aligned by their characters) in `benchmarks`; here: what it has not,
+lemmas, entities and speed.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from dragoman.language.parser import Parser, load_parser
+from training.corpora import Sentence, flatten, gmb, treebank, uner
+from training.entities import OUTSIDE
+
+PLACES = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "PERSON": "PER", "ORG": "ORG"}
+
+
+def joined(s: Sentence) -> tuple[str, list[int]]:
+    """The text of a sentence and the offset of each word."""
+    text, at = "", []
+    for word, glued in zip(s.words, s.glued, strict=True):
+        text += "" if glued or not text else " "
+        at.append(len(text))
+        text += word
+    return text, at
+
+
+def gold_spans(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str]]]:
+    """(start, end, types it may be) of a sentence's surely named entities."""
+    out: list[tuple[int, int, frozenset[str]]] = []
+    for i, option in enumerate(s.entities):
+        if OUTSIDE in option or not option:
+            continue
+        end = at[i] + len(s.words[i])
+        if option[0][0] == "I" and out and all(t[0] == "I" for t in option):
+            out[-1] = (out[-1][0], end, out[-1][2])
+        else:
+            out.append((at[i], end, frozenset(t[2:] for t in option)))
+    return out
+
+
+def entity_scores(docs: list[Doc], gold: list[list[tuple[int, int, frozenset[str]]]], coarse: bool, types: set[str]) -> str:
+    """Precision, recall and F over types; `coarse` puts all places together."""
+    right = said = there = 0
+    by: dict[str, list[int]] = {}
+    for doc, spans in zip(docs, gold, strict=True):
+        answers = {}
+        for e in doc.ents:
+            label = PLACES.get(e.label_, e.label_) if coarse else e.label_
+            if label in types:
+                answers[e.start_char, e.end_char] = label
+        wanted = {(a, b): {PLACES.get(t, t) for t in kinds} if coarse else set(kinds) for a, b, kinds in spans}
+        for key, label in answers.items():
+            by.setdefault(label, [0, 0])[1] += 1
+            if label in wanted.get(key, set()):
+                right += 1
+                by[label][0] += 1
+        said, there = said + len(answers), there + len(wanted)
+    detail = " ".join(f"{k} {100 * a / b:.0f}" for k, (a, b) in sorted(by.items()))
+    return f"F {200 * right / (said + there):.2f} P {100 * right / said:.2f} R {100 * right / there:.2f} (P by type: {detail})"
+
+
+def names(parser: Parser, data: Path) -> None:
+    """Entities on the GMB slice and on UNER's EWT dev."""
+    sentences = list(flatten(gmb(data / "gmb_ner_train.csv.xz", dev=True)))
+    texts = [joined(s) for s in sentences]
+    gold = [gold_spans(s, at) for s, (_, at) in zip(sentences, texts, strict=True)]
+    docs = list(parser.pipe(text for text, _ in texts))
+    print("GMB slice", entity_scores(docs, gold, False, {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"}))
+    options = uner(data / "uner_ewt_dev.iob2.xz")
+    found = []
+    for ident, _, rows, _ in treebank(data / "ud_ewt_dev.conllu.xz"):
+        words = [row[1] for row in rows]
+        glued = [False, *("SpaceAfter=No" in row[9] for row in rows[:-1])]
+        if len(options.get(ident, [])) == len(words):
+            found.append(Sentence(words, glued, [], [], [], [], [], options[ident]))
+    texts = [joined(s) for s in found]
+    gold = [gold_spans(s, at) for s, (_, at) in zip(found, texts, strict=True)]
+    print("UNER EWT dev", entity_scores(list(parser.pipe(t for t, _ in texts)), gold, True, {"PER", "ORG", "LOC"}))
+
+
+def lemmas(parser: Parser, path: Path) -> None:
+    """Accuracy of lemmas and features where the word and its UPOS are found."""
+    n = right = feats = known = 0
+    for _, _, rows, _ in treebank(path):
+        for row in rows:
+            n += 1
+            right += parser.lemma(row[1], row[3], row[5] if row[5] != "_" else "") == row[2]
+    del feats, known
+    print(path.name, f"lemmas with gold tags {100 * right / n:.2f} of {n}")
+
+
+def speed(parser: Parser, data: Path) -> None:
+    """Words a second of `parse`, report by report, on GMB's news."""
+    documents = gmb(data / "gmb_ner_train.csv.xz", dev=True)
+    texts = [" ".join(joined(s)[0] for s in d) for d in documents]
+    parser.parse(texts[0])
+    for name, run in (("parse", lambda: [parser.parse(t) for t in texts]), ("pipe", lambda: list(parser.pipe(texts)))):
+        start = time.perf_counter()
+        words = sum(len(d) for d in run())
+        print(name, f"{words / (time.perf_counter() - start):.0f} words/s over {words} words")
+
+
+def main() -> None:
+    """Print the figures."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--data", type=Path, required=True)
+    a = p.parse_args()
+    start = time.perf_counter()
+    parser = load_parser()
+    print(f"loaded in {time.perf_counter() - start:.2f} s", json.dumps({k: len(v) for k, v in vars_of(parser).items()}))
+    speed(parser, a.data)
+    for name in ("ud_ewt_dev", "ud_gum_open_dev"):
+        lemmas(parser, a.data / f"{name}.conllu.xz")
+    names(parser, a.data)
+
+
+def vars_of(parser: Parser) -> dict[str, list[str]]:
+    """The labels of each head."""
+    labels = parser.encoder.labels
+    return {"upos": labels.upos, "feats": labels.feats, "relations": labels.relations, "tags": labels.tags}
+
+
+if __name__ == "__main__":
+    main()
