@@ -1,0 +1,139 @@
+"""Connections to a record, and what SQLite and PostgreSQL say when something is wrong, as a sentence for people.
+
+What differs between the databases is here and nowhere else. SQLite runs in WAL mode: one writer, any number of readers
+in any number of processes, each of which sees the record as it was when its transaction began.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from dragoman.errors import RecordError
+from dragoman.store.tables import FACTS
+
+BUSY_TIMEOUT_S: Final = 30.0
+"""So long a writer waits for another one. A report takes milliseconds to write: whoever waits longer waits for ever."""
+
+WRITE: Final = "dragoman_write"
+"""Execution option of a connection whose transactions write: they take the write lock when they begin."""
+
+_dumps: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "SQLITE_FULL": "the disk is full; free some space and run the command again, all finished reports are kept",
+        "SQLITE_READONLY": "the record is read-only; change its permissions or name another with --record",
+        "SQLITE_CORRUPT": "the record is damaged; restore a copy, or try `sqlite3 FILE .recover`",
+        "SQLITE_NOTADB": "this is no record, nor a SQLite database; name another file with --record",
+        "SQLITE_BUSY": f"another process has kept the record locked for {BUSY_TIMEOUT_S:.0f} s; wait for it or end it",
+        "SQLITE_LOCKED": "another connection has locked the record; try again",
+        "SQLITE_CANTOPEN": "the record can't be opened; check that its folder exists and may be written to",
+        "SQLITE_IOERR": "the disk failed while the record was read or written; check the disk and try again",
+        "SQLITE_AUTH": "the record may not be used in this way",
+    }
+)
+
+
+def is_url(where: str) -> bool:
+    """Whether WHERE is a database URL; everything else is the path of a SQLite file."""
+    return "://" in where
+
+
+def sqlite_path(where: str) -> Path | None:
+    """The SQLite file that WHERE names, or None where it names another database."""
+    if where.startswith("sqlite:///"):
+        return Path(where.removeprefix("sqlite:///"))
+    return None if is_url(where) else Path(where)
+
+
+def make_engine(where: str, write: bool) -> sa.Engine:
+    """An engine on WHERE; nothing is connected yet. Raises RecordError where the URL or its driver is unknown."""
+    path = sqlite_path(where)
+    if path is not None:
+        return _sqlite_engine(path, write)
+    try:
+        return sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps)
+    except sa.exc.ArgumentError as error:
+        raise RecordError(f"{where}: this is no database URL; write a path or postgresql+psycopg://…") from error
+    except ModuleNotFoundError as error:
+        raise RecordError(f"{where}: the driver {error.name} is not installed; pip install {error.name}") from error
+
+
+def _sqlite_engine(path: Path, write: bool) -> sa.Engine:
+    uri = f"file:{quote(str(path.absolute()))}?mode={'rwc' if write else 'ro'}"
+    if not write and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        uri += "&immutable=1"  # readers of a WAL file need a shared-memory file beside it, which can't be made there
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        return connection
+
+    engine = sa.create_engine(
+        "sqlite://", creator=connect, json_serializer=_dumps, poolclass=sa.QueuePool, pool_size=8, max_overflow=24
+    )
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes the lock at once: a transaction that first reads and then writes could find it gone."""
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def use_wal(where: str, engine: sa.Engine) -> None:
+    """Put a new SQLite file into WAL mode, which it keeps. It can't be done inside a transaction."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    except sqlite3.Error as error:
+        raise sentence(where, error) from error
+    finally:
+        connection.close()
+
+
+def insert_or_add(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]], sums: list[str]) -> None:
+    """Insert ROWS; where a primary key is there already, add the columns SUMS to what stands there."""
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    add = {name: table.c[name] + statement.excluded[name] for name in sums}
+    upsert: Insert = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=add)
+    connection.execute(upsert, rows)
+
+
+def holds_words(dialect: str, phrases: list[str]) -> sa.ColumnElement[bool]:
+    """Facts in whose words all PHRASES stand: by the word index in SQLite, letter by letter elsewhere."""
+    if dialect == "sqlite":
+        query = " AND ".join(f'"{phrase}"' for phrase in phrases)
+        matching = sa.text("SELECT rowid FROM fact_words WHERE fact_words MATCH :words").bindparams(words=query)
+        return FACTS.c.seq.in_(matching.columns(sa.column("rowid", sa.Integer)))
+    return sa.and_(*(FACTS.c.words.ilike(f"%{phrase}%") for phrase in phrases))
+
+
+def sentence(where: str, error: sa.exc.DBAPIError | sqlite3.Error) -> RecordError:
+    """What went wrong with the record WHERE, for people."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    for start, text in _SENTENCES.items():
+        if name.startswith(start):
+            return RecordError(f"{where}: {text}")
+    return RecordError(f"{where}: {' '.join(str(cause).split())}")

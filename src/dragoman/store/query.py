@@ -1,0 +1,382 @@
+"""Questions to a record about facts.
+
+Facts that a newer version of their report has superseded are left out unless they are asked for. Pages are cut by
+`after_seq`: the `seq` of the last fact that the caller has, in whichever order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date as day_type
+from typing import Any, Final, Literal, TypeAlias, get_args
+
+import sqlalchemy as sa
+
+from dragoman.errors import QueryError
+from dragoman.facts import PLOVER_TYPES, STATUSES, Date
+from dragoman.store.engine import holds_words
+from dragoman.store.payload import FACT_KINDS, Json, line
+from dragoman.store.record import Record
+from dragoman.store.tables import FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
+from dragoman.terms import AGREEMENT_STATUSES
+
+Order: TypeAlias = Literal["seq", "-seq", "date", "-date"]
+"""By the order in which facts were read, or by their own date; `-` turns it round. Unknown dates come first by date."""
+
+ORDERS: Final[tuple[str, ...]] = get_args(Order)
+_COUNTRY: Final = re.compile(r"[A-Z]{3}")
+_STREAM_ROWS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which facts are asked for; all that is given must hold, and of a tuple any one. Raises QueryError.
+
+    `pair` is two country codes: either way, or with `directed` only the first acting on the second (and what they do
+    together). `date_from` and `date_to` are ISO days, both inclusive: a fact is found where its interval touches
+    theirs, so one of unknown date never is. `published_from` and `published_to` ask the same of the report's date.
+    `words` are words that must all stand in the fact's quotes or names; "in quotation marks" as a phrase.
+    """
+
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    background: bool | None = None
+    pair: tuple[str, str] | None = None
+    directed: bool = False
+    country: str | None = None
+    actor: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    report: str | None = None
+    words: str | None = None
+    superseded: bool = False
+
+    def __post_init__(self) -> None:
+        _check_known("kind", self.kinds, FACT_KINDS)
+        _check_known("type", self.types, PLOVER_TYPES)
+        _check_known("status", self.statuses, (*STATUSES, *AGREEMENT_STATUSES))
+        for country in (*(self.pair or ()), *([self.country] if self.country else [])):
+            if not _COUNTRY.fullmatch(country):
+                raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
+        for name in ("date_from", "date_to", "published_from", "published_to"):
+            _check_day(name, getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact as the record holds it. `payload` has its fields as a line of `facts --json` has them after `report`.
+
+    `first_seen` and `last_seen` are UTC times: when the fact entered the record, and when its report last gave it.
+    `superseded`: a newer version of the report stands in the record.
+    """
+
+    seq: int
+    id: str
+    kind: str
+    report: str
+    version: int
+    type: str | None
+    status: str | None
+    background: bool
+    date: Date
+    payload: Json
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: Date
+    coder: str
+    lexicon: str
+    read_at: str
+    first_seen: str
+    last_seen: str
+    superseded: bool
+
+    def line(self) -> Json:
+        """The object that `dragoman facts --json` and the stream print."""
+        return line(self.kind, self.id, self.report, self.payload)
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """Two countries in alphabetical order: all their facts, and the events of them that took place."""
+
+    low: str
+    high: str
+    facts: int
+    happened: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a record holds, superseded facts left out. `statuses` and `types` count events, background left out."""
+
+    reports: int
+    facts: int
+    kinds: dict[str, int]
+    types: dict[str, int]
+    statuses: dict[str, int]
+    background: int
+
+
+def facts(
+    record: Record,
+    filters: FactFilter | None = None,
+    after_seq: int | None = None,
+    limit: int | None = None,
+    order: Order = "seq",
+) -> Iterator[StoredFact]:
+    """The facts that FILTERS let through, at most LIMIT of them, after the one with AFTER_SEQ in ORDER.
+
+    With a limit all rows are fetched at once; without one they are streamed out of a single view of the record.
+    """
+    statement = _ordered(_where(_columns(), filters or FactFilter(), record), order, after_seq)
+    if limit is not None:
+        with record.reading() as connection:
+            rows = connection.execute(statement.limit(limit)).all()
+        yield from map(stored, rows)
+        return
+    with record.reading() as connection:
+        for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
+            yield stored(row)
+
+
+def fact(record: Record, ident: str) -> StoredFact | None:
+    """The fact of that id in its newest version, or None."""
+    statement = _columns().where(FACTS.c.id == ident).order_by(FACTS.c.seq.desc()).limit(1)
+    with record.reading() as connection:
+        row = connection.execute(statement).first()
+    return None if row is None else stored(row)
+
+
+def count(record: Record, filters: FactFilter | None = None) -> int:
+    """How many facts FILTERS let through; what can be read off the tallies is."""
+    filters = filters or FactFilter()
+    only = FactFilter(
+        kinds=filters.kinds, types=filters.types, statuses=filters.statuses, background=filters.background
+    )
+    statement = _tallied(filters) if filters == only else _counted(filters, record)
+    with record.reading() as connection:
+        return int(connection.execute(statement).scalar() or 0)
+
+
+def counts(record: Record) -> Counts:
+    """What the record holds, from the tallies."""
+    with record.reading() as connection:
+        rows = connection.execute(sa.select(TALLIES)).all()
+    kinds: dict[str, int] = {}
+    types: dict[str, int] = {}
+    statuses: dict[str, int] = {}
+    background = 0
+    for row in rows:
+        kinds[row.kind] = kinds.get(row.kind, 0) + row.number
+        if row.kind == "event" and row.background:
+            background += row.number
+        elif row.kind == "event":
+            types[row.type] = types.get(row.type, 0) + row.number
+            statuses[row.status] = statuses.get(row.status, 0) + row.number
+    reports = kinds.pop("report", 0)
+    kinds = {kind: kinds[kind] for kind in FACT_KINDS if kinds.get(kind)}
+    return Counts(reports, sum(kinds.values()), kinds, _some(types), _some(statuses), background)
+
+
+def pairs(record: Record, country: str | None = None, limit: int | None = None) -> list[PairCount]:
+    """Pairs of countries with facts, those with most first; of COUNTRY alone where it is given."""
+    table = PAIR_TALLIES
+    statement = sa.select(table).where(table.c.number > 0).order_by(table.c.number.desc(), table.c.low, table.c.high)
+    if country is not None:
+        statement = statement.where(sa.or_(table.c.low == country, table.c.high == country))
+    with record.reading() as connection:
+        return [PairCount(*row) for row in connection.execute(statement.limit(limit))]
+
+
+def latest_seq(record: Record) -> int:
+    """The `seq` of the newest fact, 0 where there is none."""
+    with record.reading() as connection:
+        return int(connection.execute(sa.select(sa.func.max(FACTS.c.seq))).scalar() or 0)
+
+
+def _some(table: dict[str, int]) -> dict[str, int]:
+    return {key: number for key, number in table.items() if number}
+
+
+_OF_REPORT: Final = (
+    "version", "outlet", "title", "url", "coder", "lexicon", "read_at",
+    "published_start", "published_end", "published_granularity", "published_approx", "published_basis",
+)  # fmt: skip
+
+
+def _columns() -> sa.Select[Any]:
+    of_report = [REPORTS.c[name] for name in _OF_REPORT]
+    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), *of_report)
+    return statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+
+
+def stored(row: sa.Row[Any]) -> StoredFact:
+    """A fact from a row of facts joined with its report."""
+    payload: Json = row.payload
+    return StoredFact(
+        seq=row.seq,
+        id=row.id,
+        kind=row.kind,
+        report=row.report,
+        version=row.version,
+        type=row.type,
+        status=row.status,
+        background=bool(row.background),
+        date=Date(row.date_start, row.date_end, row.date_granularity, *_how(payload)),
+        payload=payload,
+        outlet=row.outlet,
+        title=row.title,
+        url=row.url,
+        published=published(row),
+        coder=row.coder,
+        lexicon=row.lexicon,
+        read_at=row.read_at,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        superseded=bool(row.superseded),
+    )
+
+
+def published(row: sa.Row[Any]) -> Date:
+    """A report's own date."""
+    return Date(
+        row.published_start,
+        row.published_end,
+        row.published_granularity,
+        bool(row.published_approx),
+        row.published_basis,
+    )
+
+
+def _how(payload: Json) -> tuple[bool, str]:
+    """`approx` and `basis` of a fact's date, which only its JSON has."""
+    for name in ("date", "when", "as_of"):
+        date = payload.get(name)
+        if isinstance(date, dict):
+            return bool(date["approx"]), str(date["basis"])
+    return False, ""
+
+
+def _counted(filters: FactFilter, record: Record) -> sa.Select[Any]:
+    statement: sa.Select[Any] = sa.select(sa.func.count()).select_from(FACTS)
+    if filters.report is not None or filters.published_from or filters.published_to:
+        statement = statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+    return _where(statement, filters, record)
+
+
+def _tallied(filters: FactFilter) -> sa.Select[Any]:
+    statement: sa.Select[Any] = sa.select(sa.func.sum(TALLIES.c.number)).where(TALLIES.c.kind != "report")
+    for column, wanted in ((TALLIES.c.kind, filters.kinds), (TALLIES.c.type, filters.types)):
+        statement = statement.where(column.in_(wanted)) if wanted else statement
+    if filters.statuses:
+        statement = statement.where(TALLIES.c.status.in_(filters.statuses))
+    if filters.background is not None:
+        statement = statement.where(TALLIES.c.background == filters.background)
+    return statement
+
+
+def _where(statement: sa.Select[Any], filters: FactFilter, record: Record) -> sa.Select[Any]:
+    return statement.where(sa.and_(sa.true(), *_clauses(filters, record.engine.dialect.name)))
+
+
+def _clauses(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
+    if not filters.superseded:
+        yield sa.not_(FACTS.c.superseded)
+    for column, wanted in (
+        (FACTS.c.kind, filters.kinds),
+        (FACTS.c.type, filters.types),
+        (FACTS.c.status, filters.statuses),
+    ):
+        if wanted:
+            yield column.in_(wanted) if len(wanted) > 1 else column == wanted[0]
+    if filters.background is not None:
+        yield FACTS.c.background == filters.background
+    if filters.report is not None:
+        yield REPORTS.c.id == filters.report
+    yield from _about(filters, dialect)
+    if filters.date_from or filters.date_to:
+        yield from _touching(FACTS, "date", filters.date_from, filters.date_to)
+    if filters.published_from or filters.published_to:
+        yield from _touching(REPORTS, "published", filters.published_from, filters.published_to)
+
+
+def _about(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
+    if filters.pair is not None:
+        yield FACTS.c.seq.in_(_pair(filters.pair, filters.directed))
+    if filters.country is not None:
+        yield FACTS.c.seq.in_(sa.select(FACT_ACTORS.c.seq).where(FACT_ACTORS.c.country == filters.country))
+    if filters.actor is not None:
+        yield FACTS.c.seq.in_(sa.select(FACT_ACTORS.c.seq).where(FACT_ACTORS.c.name == filters.actor))
+    if filters.words is not None:
+        yield holds_words(dialect, phrases(filters.words))
+
+
+def _pair(pair: tuple[str, str], directed: bool) -> sa.Select[Any]:
+    low, high = sorted(pair)
+    found = sa.select(PAIRS.c.seq).where(PAIRS.c.low == low, PAIRS.c.high == high)
+    if not directed:
+        return found
+    return found.where(PAIRS.c.direction.in_(("=", ">" if pair[0] == low else "<")))
+
+
+def _touching(table: sa.Table, prefix: str, first: str | None, last: str | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Intervals that touch [FIRST, LAST]; an open side reaches as far as one likes, an unknown date is never found."""
+    start, end = table.c[f"{prefix}_start"], table.c[f"{prefix}_end"]
+    yield sa.or_(start.is_not(None), end.is_not(None))
+    if first:
+        yield sa.or_(end >= first, end.is_(None))
+    if last:
+        yield sa.or_(start <= last, start.is_(None))
+
+
+def phrases(words: str) -> list[str]:
+    """The words and "phrases" that a search asks for. Raises QueryError where there is none."""
+    if words.count('"') % 2:
+        raise QueryError(f"search: the quotation mark at character {words.rindex(chr(34)) + 1} is not closed")
+    found = [part for i, piece in enumerate(words.split('"')) for part in ([piece] if i % 2 else piece.split())]
+    found = [" ".join(re.findall(r"\w+", part)) for part in found]
+    if not any(found):
+        raise QueryError(f"search: there is no word in {words!r}")
+    return [part for part in found if part]
+
+
+def _ordered(statement: sa.Select[Any], order: Order, after_seq: int | None) -> sa.Select[Any]:
+    if order not in ORDERS:
+        raise QueryError(f"order: {order!r} is none of {', '.join(ORDERS)}")
+    falls = order.startswith("-")
+    keys: list[sa.Column[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [FACTS.c.seq]
+    if after_seq is not None:
+        statement = statement.where(_past(keys, after_seq, falls))
+    return statement.order_by(*(key.desc() if falls else key.asc() for key in keys))
+
+
+def _past(keys: list[sa.Column[Any]], after_seq: int, falls: bool) -> sa.ColumnElement[bool]:
+    if len(keys) == 1:
+        return keys[0] < after_seq if falls else keys[0] > after_seq
+    last = sa.select(FACTS.c.date_order).where(FACTS.c.seq == after_seq).scalar_subquery()
+    here = sa.tuple_(*keys)
+    there = sa.tuple_(last, sa.literal(after_seq))
+    return here < there if falls else here > there
+
+
+def _check_known(name: str, wanted: Iterable[str], known: tuple[str, ...]) -> None:
+    for value in wanted:
+        if value not in known:
+            raise QueryError(f"{name}: {value!r} is none of {', '.join(dict.fromkeys(known))}")
+
+
+def _check_day(name: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        day = day_type.fromisoformat(value).isoformat()
+    except ValueError:
+        day = ""
+    if day != value:
+        raise QueryError(f"{name}: {value!r} is no day such as 1978-09-17")

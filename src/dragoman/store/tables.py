@@ -1,0 +1,173 @@
+"""The tables of a record. `migrations/` makes them; this is what queries are written against.
+
+A report is kept in versions, a fact belongs to one version of one report, and `seq` (ascending, never used twice) is
+its place in the stream. Spans are characters from 0 of `reports.text`, end exclusive; days are ISO text; times are ISO
+text in UTC. `pairs`, `tallies` and `pair_tallies` repeat what `facts` says, in the same transaction, so that the
+queries behind every page are short walks along an index.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+METADATA: Final = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""SQLite numbers rows by itself only in a column declared INTEGER."""
+
+
+def _interval(prefix: str) -> list[sa.Column[str]]:
+    """Columns of a Date: first and last day, granularity; `approx` and `basis` where they are asked for by name."""
+    return [
+        sa.Column(f"{prefix}_start", sa.Text),
+        sa.Column(f"{prefix}_end", sa.Text),
+        sa.Column(f"{prefix}_granularity", sa.Text, nullable=False),
+    ]
+
+
+REPORTS: Final = sa.Table(
+    "reports",
+    METADATA,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("current", sa.Boolean, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("outlet", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("author", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    *_interval("published"),
+    sa.Column("published_approx", sa.Boolean, nullable=False),
+    sa.Column("published_basis", sa.Text, nullable=False),
+    sa.Column("warnings", sa.JSON, nullable=False),
+    sa.Column("read_at", sa.Text, nullable=False),
+    sa.Column("coder", sa.Text, nullable=False),
+    sa.Column("lexicon", sa.Text, nullable=False),
+    sa.UniqueConstraint("id", "version"),
+    sa.Index("ix_reports_published_start", "published_start"),
+    sa.Index("ix_reports_url", "url"),
+    sqlite_autoincrement=True,
+)
+
+CANDIDATES: Final = sa.Table(
+    "candidates",
+    METADATA,
+    sa.Column("report_key", _KEY, sa.ForeignKey("reports.key"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    *_interval("date"),
+    sa.Column("date_approx", sa.Boolean, nullable=False),
+    sa.Column("date_basis", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("won", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+FACTS: Final = sa.Table(
+    "facts",
+    METADATA,
+    sa.Column("seq", _KEY, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("report_key", _KEY, sa.ForeignKey("reports.key"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("act", sa.Text),
+    sa.Column("type", sa.Text),
+    sa.Column("status", sa.Text),
+    sa.Column("background", sa.Boolean, nullable=False),
+    *_interval("date"),
+    sa.Column("date_order", sa.Text, nullable=False),
+    sa.Column("first_seen", sa.Text, nullable=False),
+    sa.Column("last_seen", sa.Text, nullable=False),
+    sa.Column("superseded", sa.Boolean, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.UniqueConstraint("report_key", "id"),
+    sa.Index("ix_facts_id", "id"),
+    sa.Index("ix_facts_kind_seq", "kind", "seq"),
+    sa.Index("ix_facts_type_seq", "type", "seq"),
+    sa.Index("ix_facts_status_seq", "status", "seq"),
+    sa.Index("ix_facts_date_order_seq", "date_order", "seq"),
+    sqlite_autoincrement=True,
+)
+
+FACT_ACTORS: Final = sa.Table(
+    "fact_actors",
+    METADATA,
+    sa.Column("seq", _KEY, sa.ForeignKey("facts.seq"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("country", sa.Text),
+    sa.Column("sector", sa.Text),
+    sa.Index("ix_fact_actors_country_seq", "country", "seq"),
+    sa.Index("ix_fact_actors_name", "name"),
+)
+
+EVIDENCE: Final = sa.Table(
+    "evidence",
+    METADATA,
+    sa.Column("seq", _KEY, sa.ForeignKey("facts.seq"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.CheckConstraint('"start" >= 0 AND "start" < "end"', name="ck_evidence_span"),
+)
+
+PAIRS: Final = sa.Table(
+    "pairs",
+    METADATA,
+    sa.Column("low", sa.Text, primary_key=True),
+    sa.Column("high", sa.Text, primary_key=True),
+    sa.Column("seq", _KEY, sa.ForeignKey("facts.seq"), primary_key=True),
+    sa.Column("direction", sa.Text, nullable=False),
+    sa.CheckConstraint("direction IN ('>', '<', '=')", name="ck_pairs_direction"),
+    sa.Index("ix_pairs_seq", "seq"),
+    sqlite_with_rowid=False,
+)
+"""Two countries of a fact, in alphabetical order. `>`: low acts on high, `<`: high on low, `=`: both or together."""
+
+TALLIES: Final = sa.Table(
+    "tallies",
+    METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, primary_key=True),
+    sa.Column("status", sa.Text, primary_key=True),
+    sa.Column("background", sa.Boolean, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many facts that are not superseded; `type` and `status` are empty text for kinds without."""
+
+PAIR_TALLIES: Final = sa.Table(
+    "pair_tallies",
+    METADATA,
+    sa.Column("low", sa.Text, primary_key=True),
+    sa.Column("high", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("happened", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""`number`: all facts of the pair; `happened`: events that took place or were under way, background left out."""
+
+TOKENS: Final = sa.Table(
+    "tokens",
+    METADATA,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+)
+"""SHA-256 of tokens that were handed out; the token itself is nowhere kept."""

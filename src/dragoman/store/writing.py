@@ -1,0 +1,199 @@
+"""Adding to a record: a report goes in with all its facts, or not at all.
+
+A report that is there already, with the same words and read by the same coder and lexicon, adds nothing. One that has
+changed becomes a new version; the old one stays, its facts marked as superseded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+import sqlalchemy as sa
+
+from dragoman.errors import RecordError
+from dragoman.facts import Answer, Report
+from dragoman.store.engine import insert_or_add
+from dragoman.store.payload import Json, named
+from dragoman.store.record import Record, now
+from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
+from dragoman.store.tables import CANDIDATES, EVIDENCE, FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
+from dragoman.terms import BASE_STATUSES
+
+_Head: TypeAlias = "sa.Row[int, int, str, str, str]"
+"""Key, version, content hash, coder and lexicon of a report's newest version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who read a report: the versions of the coder (with its weights) and of the lexicon."""
+
+    coder: str
+    lexicon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a report: its id and version; `new` is False where it was there already.
+
+    `first_seq` and `last_seq` are the places of its facts in the stream, None where it has none or none were added.
+    """
+
+    report: str
+    version: int
+    new: bool
+    facts: int = 0
+    first_seq: int | None = None
+    last_seq: int | None = None
+
+
+def has_report(record: Record, report: Report, stamp: Stamp) -> bool:
+    """Whether the record holds REPORT as its current version, read under the same STAMP."""
+    with record.reading() as connection:
+        row = _current(connection, clean(report.id))
+        return row is not None and _same(row, report, stamp)
+
+
+def add(record: Record, answer: Answer, stamp: Stamp) -> Added:
+    """Add a report and its facts in one transaction.
+
+    Raises RecordError where a fact's evidence doesn't stand in the report's text, or where the record can't be written.
+    """
+    facts = [fact_rows(fact, ident) for ident, fact in named(answer)]
+    _check(answer)
+    with record.writing() as connection:
+        row = _current(connection, clean(answer.report.id))
+        if row is not None and _same(row, answer.report, stamp):
+            _touch(connection, row)
+            return Added(answer.report.id, row.version, new=False)
+        return _insert(connection, answer.report, stamp, row, facts)
+
+
+def _check(answer: Answer) -> None:
+    text = answer.report.text
+    for fact in answer.facts():
+        for item in fact.evidence:
+            if text[item.start : item.end] != item.text:
+                raise RecordError(
+                    f"{answer.report.id}: the evidence of a {fact.kind} at [{item.start}, {item.end}) does not stand "
+                    "there in the report; nothing of this report is stored"
+                )
+
+
+def _current(connection: sa.Connection, ident: str) -> _Head | None:
+    columns = (REPORTS.c.key, REPORTS.c.version, REPORTS.c.content_hash, REPORTS.c.coder, REPORTS.c.lexicon)
+    newest = sa.select(*columns).where(REPORTS.c.id == ident).order_by(REPORTS.c.version.desc()).limit(1)
+    return connection.execute(newest).first()
+
+
+def _same(row: _Head, report: Report, stamp: Stamp) -> bool:
+    return (row.content_hash, row.coder, row.lexicon) == (content_hash(report), stamp.coder, stamp.lexicon)
+
+
+def _touch(connection: sa.Connection, row: _Head) -> None:
+    connection.execute(FACTS.update().where(FACTS.c.report_key == row.key).values(last_seen=now()))
+
+
+def _insert(
+    connection: sa.Connection,
+    report: Report,
+    stamp: Stamp,
+    old: _Head | None,
+    facts: list[FactRows],
+) -> Added:
+    seen = now()
+    version = old.version + 1 if old else 1
+    tallies, pairs = Counter({("report", "", "", False): 0 if old else 1}), _PairTallies()
+    first_seen: dict[str, str] = {}
+    if old:
+        first_seen = _supersede(connection, old.key, clean(report.id), tallies, pairs)
+    head = {**report_row(report), "version": version, "current": True, "read_at": seen}
+    head |= {"coder": stamp.coder, "lexicon": stamp.lexicon}
+    key = connection.execute(REPORTS.insert().values(**head).returning(REPORTS.c.key)).scalar_one()
+    _insert_many(connection, CANDIDATES, [{"report_key": key, **row} for row in candidate_rows(report)])
+    rows = [
+        {"report_key": key, "first_seen": first_seen.get(str(fact.fact["id"]), seen), "last_seen": seen, **fact.fact}
+        for fact in facts
+    ]
+    seqs = _insert_facts(connection, rows, facts)
+    for fact in facts:
+        tallies[fact.tally] += 1
+        pairs.add(fact)
+    _count(connection, tallies, pairs)
+    bounds = (seqs[0], seqs[-1]) if seqs else (None, None)
+    return Added(report.id, version, True, len(seqs), *bounds)
+
+
+def _insert_facts(connection: sa.Connection, rows: list[Json], facts: list[FactRows]) -> list[int]:
+    if not rows:
+        return []
+    statement = FACTS.insert().returning(FACTS.c.seq, sort_by_parameter_order=True)
+    seqs = [int(row.seq) for row in connection.execute(statement, [{**row, "superseded": False} for row in rows])]
+    pairs = list(zip(seqs, facts, strict=True))
+    _insert_many(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
+    _insert_many(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
+    _insert_many(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
+    if connection.dialect.name == "sqlite":
+        words = [{"seq": seq, "words": fact.fact["words"]} for seq, fact in pairs]
+        connection.execute(sa.text("INSERT INTO fact_words(rowid, words) VALUES (:seq, :words)"), words)
+    return seqs
+
+
+def _insert_many(connection: sa.Connection, table: sa.Table, rows: list[Json]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+class _PairTallies:
+    """Changes to `pair_tallies` of one transaction."""
+
+    def __init__(self) -> None:
+        self.number: Counter[tuple[str, str]] = Counter()
+        self.happened: Counter[tuple[str, str]] = Counter()
+
+    def add(self, fact: FactRows) -> None:
+        for row in fact.pairs:
+            pair = (str(row["low"]), str(row["high"]))
+            self.number[pair] += 1
+            self.happened[pair] += fact.happened
+
+    def rows(self) -> list[Json]:
+        return [
+            {"low": low, "high": high, "number": number, "happened": self.happened[low, high]}
+            for (low, high), number in sorted(self.number.items())
+        ]
+
+
+def _supersede(
+    connection: sa.Connection,
+    key: int,
+    ident: str,
+    tallies: Counter[tuple[str, str, str, bool]],
+    pairs: _PairTallies,
+) -> dict[str, str]:
+    """Mark the old version's facts, take them off the tallies; answers when each fact id was first seen."""
+    happened = sa.and_(FACTS.c.kind == "event", FACTS.c.status.in_(BASE_STATUSES), ~FACTS.c.background)
+    old = sa.select(FACTS.c.kind, FACTS.c.type, FACTS.c.status, FACTS.c.background).where(FACTS.c.report_key == key)
+    for kind, type_, status, background in connection.execute(old):
+        tallies[kind, type_ or "", status or "", bool(background)] -= 1
+    joined = sa.select(PAIRS.c.low, PAIRS.c.high, happened).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
+    for low, high, is_happened in connection.execute(joined.where(FACTS.c.report_key == key)):
+        pairs.number[low, high] -= 1
+        pairs.happened[low, high] -= int(bool(is_happened))
+    connection.execute(REPORTS.update().where(REPORTS.c.key == key).values(current=False))
+    connection.execute(FACTS.update().where(FACTS.c.report_key == key).values(superseded=True))
+    first = sa.select(FACTS.c.id, sa.func.min(FACTS.c.first_seen)).join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+    rows = connection.execute(first.where(REPORTS.c.id == ident).group_by(FACTS.c.id)).all()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _count(connection: sa.Connection, tallies: Counter[tuple[str, str, str, bool]], pairs: _PairTallies) -> None:
+    names = ("kind", "type", "status", "background")
+    rows = [
+        cast(Json, {**dict(zip(names, key, strict=True)), "number": number})
+        for key, number in tallies.items()
+        if number
+    ]
+    insert_or_add(connection, TALLIES, rows, ["number"])
+    insert_or_add(connection, PAIR_TALLIES, pairs.rows(), ["number", "happened"])
