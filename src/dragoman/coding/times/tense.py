@@ -1,0 +1,98 @@
+"""Which way a time without a year or week looks from the report's day: back, ahead, or not said.
+
+By the governing verb where there is a parse; by the nearest verb-like words where there is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FUTURE_WORDS: Final = frozenset(
+    "will 'll ’ll wo shall upcoming scheduled due expected expects planned plans plan slated set intends intend going "
+    "would could should must may might hopes".split()
+)
+PAST_WORDS: Final = frozenset(
+    "was were had did has have been said told met held began came went took made left gave got won lost fell rose saw "
+    "found sent put kept brought fought hit led shot spoke struck flew broke became ran drew grew knew stood sought".split()
+)
+_FUTURE_AUX: Final = frozenset("will 'll ’ll wo shall would".split())
+_STOPS: Final = frozenset(". ; ! ? \n\n".split(" "))
+LEFT_REACH: Final = 14
+RIGHT_REACH: Final = 8
+CLIMB: Final = 12
+"""Tokens looked at on either side, and steps up the tree: a clause's length, bounded."""
+
+
+def direction(token: Token) -> int:
+    """-1 for the past, 1 for the future, 0 where TOKEN's clause says neither."""
+    return _by_parse(token) if token.pos_ and token.dep_ else _by_words(token)
+
+
+def _by_parse(token: Token) -> int:
+    verb = token
+    for _ in range(CLIMB):
+        if verb.pos_ in ("VERB", "AUX") and verb.i != token.i:
+            found = _of_verb(verb)
+            if found or verb.head.i == verb.i or verb.dep_ not in ("xcomp", "conj", "aux", "cop"):
+                return found
+        if verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return _of_root(verb)
+
+
+def _of_root(root: Token) -> int:
+    """The tense of a nominal root, which its copula or auxiliary carries."""
+    for child in root.children:
+        if child.dep_ in ("cop", "aux", "aux:pass"):
+            found = _of_verb(child)
+            if found:
+                return found
+    return 0
+
+
+def _of_verb(verb: Token) -> int:
+    aux = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    words = {child.lower_ for child in aux}
+    if words & _FUTURE_AUX or verb.lower_ in _FUTURE_AUX:
+        return 1
+    if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
+        return 1
+    if "Past" in verb.morph.get("Tense") and (not aux or words & PAST_WORDS or "Fin" in verb.morph.get("VerbForm")):
+        return -1
+    if any("Past" in child.morph.get("Tense") for child in aux):
+        return -1
+    if "Ger" in verb.morph.get("VerbForm") or ("Pres" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm")):
+        return 1 if aux else 0
+    return 0
+
+
+def _by_words(token: Token) -> int:
+    doc = token.doc
+    for step in range(1, LEFT_REACH + 1):
+        at = token.i - step
+        if at < 0 or doc[at].lower_ in _STOPS:
+            break
+        found = _of_word(doc[at])
+        if found:
+            return found
+    for step in range(1, RIGHT_REACH + 1):
+        at = token.i + step
+        if at >= len(doc) or doc[at].lower_ in _STOPS:
+            break
+        found = _of_word(doc[at])
+        if found:
+            return found
+    return 0
+
+
+def _of_word(token: Token) -> int:
+    word = token.lower_
+    if word in FUTURE_WORDS:
+        return 1
+    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and not token.is_title):
+        return -1
+    return 0
