@@ -1,0 +1,62 @@
+"""Loading what reading needs, and naming its versions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from dragoman import __version__
+from dragoman.coding.tools import Tools
+from dragoman.errors import SettingError
+from dragoman.lexicon.table import Lexicon
+from dragoman.settings import Settings
+from dragoman.store.writing import Stamp
+
+CODEBOOK: Final = "PLOVER 2.0 draft, CAMEO 1.1b3"
+"""The codebooks that facts are coded by."""
+
+VERSION_DIGITS: Final = 12
+"""Hexadecimal digits of a digest that name a version: a clash among a million versions is one in 600 million."""
+
+
+@lru_cache(maxsize=1)
+def load_tools(settings: Settings) -> Tools:
+    """The parser and the tables, loaded once in a process. Raises ModelError, SettingError."""
+    from dragoman.language.parser import load_parser  # a second that only commands that read text pay for
+
+    return Tools(load_parser(settings.parser, settings.threads), load_lexicon(settings))
+
+
+def load_lexicon(settings: Settings) -> Lexicon:
+    """Our tables and the user's. Raises SettingError where the user's folder isn't there."""
+    if settings.lexicon is not None and not settings.lexicon.is_dir():
+        raise SettingError(f"{settings.lexicon}: there is no such folder of tables; make it or name another")
+    return Lexicon(settings.lexicon)
+
+
+def stamp(settings: Settings) -> Stamp:
+    """The versions that a reading under SETTINGS is marked with: of the code and its weights, and of the tables."""
+    weights = files("dragoman.language") / "weights" / settings.parser / "meta.json"
+    digest = _digest([("meta.json", weights.read_bytes())]) if weights.is_file() else "none"
+    return Stamp(f"{__version__}+{settings.parser}.{digest}", _digest(_tables(settings.lexicon)))
+
+
+def _tables(extra: Path | None) -> Iterator[tuple[str, bytes]]:
+    folders: list[Traversable] = [files("dragoman.lexicon") / "data", *([extra] if extra else [])]
+    for folder in folders:
+        for table in sorted(folder.iterdir(), key=lambda item: item.name):
+            if table.name.endswith(".tsv"):
+                yield table.name, table.read_bytes()
+
+
+def _digest(parts: Iterator[tuple[str, bytes]] | list[tuple[str, bytes]]) -> str:
+    whole = hashlib.sha256()
+    for name, content in parts:
+        whole.update(f"{name}\x1f{len(content)}\x1f".encode())
+        whole.update(content)
+    return whole.hexdigest()[:VERSION_DIGITS]
