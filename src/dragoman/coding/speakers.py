@@ -1,0 +1,236 @@
+"""Who speaks: the subject of a cue through passives, control, coordination and relative clauses, and whose name a
+pronoun stands for (the nearest person before it whose gender can be the pronoun's)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Range, Tree
+from dragoman.facts import Actor, Span
+
+SUBJECTS: Final = ("nsubj", "nsubj:outer", "csubj")
+PASSIVE_SUBJECTS: Final = ("nsubj:pass",)
+OBJECT_CONTROL: Final = frozenset(
+    [
+        "urge",
+        "ask",
+        "tell",
+        "order",
+        "instruct",
+        "force",
+        "allow",
+        "permit",
+        "let",
+        "persuade",
+        "convince",
+        "invite",
+        "encourage",
+        "press",
+        "advise",
+        "lead",
+        "get",
+        "help",
+        "require",
+        "want",
+        "expect",
+        "see",
+        "show",
+        "find",
+        "leave",
+        "keep",
+        "have",
+        "make",
+        "prompt",
+        "cause",
+        "accuse",
+        "blame",
+        "quote",
+        "cite",
+    ]
+)
+MAX_DEPTH: Final = 6
+"""Clauses that a missing subject is looked for upwards; deeper chains are parse errors more often than syntax."""
+
+MALE: Final = frozenset(["he", "him", "his", "himself"])
+FEMALE: Final = frozenset(["she", "her", "hers", "herself"])
+RELATIVE: Final = frozenset(["who", "which", "that", "whom", "whose"])
+_MEN = ("mr", "mr.", "sir", "king", "prince", "lord", "monsieur", "herr", "señor", "sheikh")
+_WOMEN = ("mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "madame", "frau", "dame", "baroness")
+HONORIFICS: Final = {**dict.fromkeys(_MEN, "m"), **dict.fromkeys(_WOMEN, "f")}
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """The agent of a passive: "by the court"."""
+    for k in tree.children(verb, "obl:agent", "obl"):
+        if tree.words_of(k, "case") == "by":
+            return k
+    return None
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """Head token of the one who does VERB, looked for upwards where its clause has none; None where nobody is named."""
+    at = verb
+    for depth in range(MAX_DEPTH):
+        own = _own_subject(tree, at, at == verb)
+        if own is not None:
+            return own if own >= 0 else None
+        above = tree.head[at]
+        dep = tree.dep[at]
+        if above == at:
+            return None
+        if dep in ("acl", "acl:relcl"):
+            return _participle_owner(tree, at, above, depth == 0)
+        if dep == "xcomp" and tree.lemma[above] in OBJECT_CONTROL:
+            thing = tree.first(above, "obj", "iobj", "nsubj:pass")
+            if thing is not None and thing != at:
+                return thing
+        if dep not in ("xcomp", "conj", "advcl", "ccomp", "parataxis", "appos", "acl:relcl", "csubj", "dep"):
+            return None
+        if dep in ("ccomp", "csubj", "parataxis") and not tree.low[at].endswith("ing"):
+            return None
+        at = above
+    return None
+
+
+def _own_subject(tree: Tree, verb: int, first: bool) -> int | None:
+    """The subject in VERB's own clause; -1 where the clause has one that can't speak (an expletive, a passive's)."""
+    passive = tree.first(verb, "nsubj:pass", "aux:pass") is not None
+    if passive and first:
+        by = agent(tree, verb)
+        return -1 if by is None else by
+    own = tree.first(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own is not None:
+        return own
+    if first and tree.dep[verb] in ("acl", "advcl", "conj") and not tree.low[verb].endswith("ing"):
+        by = agent(tree, verb)
+        if by is not None:
+            return by
+    return -1 if tree.first(verb, "expl") is not None else None
+
+
+def _participle_owner(tree: Tree, verb: int, noun: int, first: bool) -> int | None:
+    """ "a letter saying that ...": the letter. A past participle ("said to be") has no speaker here."""
+    if first and not tree.low[verb].endswith("ing") and "to" not in tree.words_of(verb, "mark").split(" "):
+        return None
+    return noun
+
+
+def speaker_range(tree: Tree, noun: int, cue: int) -> Range:
+    """The noun phrase of the speaker without what holds the cue, without its preposition and outer punctuation."""
+    first, last = tree.range(noun)
+    if first <= cue <= last:
+        if cue > noun:
+            last = cue - 1
+            for k in tree.kids[noun]:
+                if k > noun and tree.left[k] <= cue <= tree.right[k]:
+                    last = tree.left[k] - 1
+        else:
+            first = cue + 1
+    for k in tree.kids[noun]:
+        if tree.dep[k] in ("case", "mark", "cc") and k < noun and k >= first and tree.left[k] - first <= 1:
+            first = max(first, tree.right[k] + 1)
+    while first < noun and tree.is_mark(first):
+        first += 1
+    while last > noun and tree.is_mark(last):
+        last -= 1
+    return (min(first, noun), max(last, noun))
+
+
+class People:
+    """The persons that a text names outside quotations, in its order, to read pronouns and surnames with."""
+
+    __slots__ = ("_full", "_genders", "_names", "_starts")
+
+    def __init__(self, draft: Draft) -> None:
+        names: list[tuple[int, str]] = []
+        full: dict[str, str] = {}
+        genders: dict[str, str] = {}
+        for entity in draft.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            text = entity.text.strip().removesuffix("’s").removesuffix("'s").strip()
+            words = text.split()
+            if not words:
+                continue
+            surname = words[-1]
+            if len(words) > 1 and words[0].lower() not in HONORIFICS:
+                full.setdefault(surname, text)
+            title = draft.doc[entity.start - 1].lower_ if entity.start else ""
+            gender = HONORIFICS.get(words[0].lower()) or HONORIFICS.get(title)
+            if gender:
+                genders.setdefault(surname, gender)
+            names.append((entity.start_char, surname))
+        self._names = names
+        self._starts = [start for start, _ in names]
+        self._full = full
+        self._genders = genders
+
+    def expand(self, name: str) -> str:
+        """The fullest form of a person's name in the text: "Mr. Weber" to "Anna Weber"; other names as they are."""
+        words = name.split()
+        if not words or not words[-1][:1].isupper():
+            return name
+        bare = [word for word in words if word.lower() not in HONORIFICS]
+        return self._full.get(words[-1], name) if len(bare) == 1 else name
+
+    def before(self, char: int, pronoun: str, reach: int = 8) -> str | None:
+        """The person named last before CHAR whose gender fits PRONOUN, of the last REACH names; None where none is."""
+        wanted = "m" if pronoun in MALE else "f"
+        at = bisect_left(self._starts, char)
+        for _, surname in reversed(self._names[max(0, at - reach) : at]):
+            if self._genders.get(surname, wanted) == wanted:
+                return self._full.get(surname, surname)
+        return None
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        """Whether NAME may be meant by PRONOUN, by the titles that the text gives."""
+        words = name.split()
+        wanted = "m" if pronoun in MALE else "f"
+        return bool(words) and words[-1][:1].isupper() and self._genders.get(words[-1], wanted) == wanted
+
+
+def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Span, last: Actor | None) -> Actor:
+    """The actor who speaks, with SPAN as its span: what the actors' stage resolved, else by name or recency.
+
+    LAST is the speaker of the statement before, who is preferred where a pronoun fits.
+    """
+    mention = draft.mention_at(draft.doc[noun])
+    if mention is not None:
+        actor = mention.actor
+        return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)
+    words = draft.report.text[span[0] : span[1]]
+    low = tree.low[noun]
+    if low in RELATIVE:
+        antecedent = _antecedent(tree, noun)
+        if antecedent is not None:
+            return _named(draft, tree, people, antecedent, span)
+    if low in MALE or low in FEMALE:
+        if last is not None and people.fits(last.name, low):
+            return Actor(last.name, last.country, last.sector, last.role, last.group, span)
+        return Actor(people.before(span[0], low) or words, span=span)
+    return _named(draft, tree, people, noun, span)
+
+
+def _antecedent(tree: Tree, pronoun: int) -> int | None:
+    at = pronoun
+    for _ in range(MAX_DEPTH):
+        if tree.dep[at] == "acl:relcl":
+            return tree.head[at]
+        at = tree.head[at]
+    return None
+
+
+def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Span) -> Actor:
+    """The person's name inside the noun phrase, in full; else the phrase's own words."""
+    mention = draft.mention_at(draft.doc[noun])
+    if mention is not None:
+        actor = mention.actor
+        return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)
+    for entity in draft.doc[noun : noun + 1].sent.ents if draft.doc[noun].ent_type_ == "PERSON" else ():
+        if entity.start <= noun < entity.end:
+            return Actor(people.expand(entity.text.strip()), span=span)
+    first, last = tree.range(noun)
+    lo, hi = (span[0], span[1]) if span[0] <= tree.start[noun] < span[1] else (tree.start[first], tree.end[last])
+    return Actor(" ".join(draft.report.text[lo:hi].split()).rstrip(" ,"), span=span)

@@ -1,0 +1,83 @@
+"""A parsed text as plain lists of integers: what rules that walk all tokens of a report read, ten times faster than
+through spaCy's objects. Indexes are of tokens; ranges of tokens are (first, last), both inclusive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Range: TypeAlias = tuple[int, int]
+MARKS = frozenset(",;:.!?-–—\"'“”‘’()[]`…")
+
+
+class Tree:
+    """The tree of one Doc. `head[i]` is i itself for roots; `left` and `right` are the edges of a token's subtree."""
+
+    __slots__ = (
+        "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "pos", "right", "sentence", "sentences", "start",
+        "words",
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [t.text for t in doc]
+        self.low = [word.lower() for word in self.words]
+        self.lemma = [t.lemma_.lower() or t.lower_ for t in doc]
+        self.pos = [t.pos_ for t in doc]
+        self.dep = [t.dep_ for t in doc]
+        self.head = [t.head.i for t in doc]
+        self.start = [t.idx for t in doc]
+        self.end = [t.idx + len(t.text) for t in doc]
+        self.left = [t.left_edge.i for t in doc]
+        self.right = [t.right_edge.i for t in doc]
+        self.kids: list[list[int]] = [[] for _ in doc]
+        for i, head in enumerate(self.head):
+            if head != i:
+                self.kids[head].append(i)
+        self.sentences: list[Range] = [(s.start, s.end - 1) for s in doc.sents] if len(doc) else []
+        self.sentence = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last + 1)]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def children(self, i: int, *relations: str) -> list[int]:
+        """Dependents of token I whose relation is one of RELATIONS, in the order of the text."""
+        return [k for k in self.kids[i] if self.dep[k] in relations]
+
+    def first(self, i: int, *relations: str) -> int | None:
+        """The first dependent of token I by one of RELATIONS, or None."""
+        return next((k for k in self.kids[i] if self.dep[k] in relations), None)
+
+    def range(self, i: int) -> Range:
+        """The subtree of token I, from edge to edge."""
+        return (self.left[i], self.right[i])
+
+    def words_of(self, i: int, relation: str) -> str:
+        """The lower-case words of token I's dependents by RELATION (`case`, `mark`), with their fixed parts."""
+        found = [k for k in self.kids[i] if self.dep[k] == relation]
+        found += [f for k in found for f in self.kids[k] if self.dep[f] == "fixed"]
+        return " ".join(self.low[k] for k in sorted(found))
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token I is white space or nothing but punctuation."""
+        word = self.words[i]
+        return self.pos[i] in ("PUNCT", "SPACE") or all(c in MARKS or c.isspace() for c in word)
+
+
+def subtract(whole: Range, *holes: Range) -> list[Range]:
+    """WHOLE without HOLES, in the order of the text."""
+    pieces = [whole]
+    for first, last in holes:
+        rest: list[Range] = []
+        for a, b in pieces:
+            if last < a or first > b:
+                rest.append((a, b))
+                continue
+            if a < first:
+                rest.append((a, first - 1))
+            if b > last:
+                rest.append((last + 1, b))
+        pieces = rest
+    return pieces
