@@ -19,7 +19,7 @@ _ATOM: Final = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<ordinal>\d{1,4}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
-    r"|(?P<decade>\d{2,4}['’]?s\b)"
+    r"|(?P<decade>\d{1,3}0['’]?s\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<fraction>[½⅓¼¾⅔⅕⅛])"
     r"|(?P<abbreviation>(?:[^\W\d_]\.){2,})"

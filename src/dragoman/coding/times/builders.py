@@ -125,7 +125,8 @@ def year(match: Match, row: Row) -> Expression | None:
 def short_year(match: Match, row: Row) -> Expression | None:
     """A year of two digits with an apostrophe."""
     piece = match.parts["YY"][0]
-    if not piece.tight or piece.number is None:
+    after = row[match.last].classes if match.last < len(row) else frozenset()
+    if not piece.tight or piece.number is None or after & {"UNIT", "UNITS"}:
         return None
     return expression(match, row, "DATE", Calendar(short_year=int(piece.number)))
 
@@ -288,6 +289,8 @@ def unit_relative(match: Match, row: Row) -> Expression | None:
     if unit in ("second", "minute", "hour") or "next" in match.parts and unit == "second":
         return None
     relation = _relation(match, _REL_WORDS) or (0, "report")
+    if unit == "day" and relation == (0, "report") and "this" in match.parts:
+        return None
     if kind == "UNITS":
         return expression(match, row, "DURATION", Amount(duration_value(None, unit), relation[0], unit))
     steps, anchor = relation
@@ -305,8 +308,10 @@ def unit_end(match: Match, row: Row) -> Expression:
 
 def ago(match: Match, row: Row) -> Expression:
     """"two days ago"."""
-    count = _count(match)
-    return expression(match, row, "DATE", Shift(_unit(match)[0], None if count is None else -count, "report", -1))
+    count, unit = _count(match), _unit(match)[0]
+    if count is not None and unit in ("decade", "century"):
+        count, unit = count * (10 if unit == "decade" else 100), "year"
+    return expression(match, row, "DATE", Shift(unit, None if count is None else -count, "report", -1))
 
 
 def from_now(match: Match, row: Row) -> Expression:
@@ -331,12 +336,12 @@ def later(match: Match, row: Row) -> Expression | None:
 
 def later_open(match: Match, row: Row) -> Expression | None:
     """"two years before" with nothing after it."""
-    return later(match, row) if guards.ends_phrase(match.last, row) else None
+    return later(match, row) if guards.ends_clause(match.last, row) else None
 
 
 def day_after(match: Match, row: Row) -> Expression | None:
     """"the day before", "the year following", with nothing after it."""
-    if not guards.ends_phrase(match.last, row):
+    if not guards.ends_clause(match.last, row):
         return None
     return expression(match, row, "DATE", Shift(_unit(match)[0], -1 if "before" in match.parts else 1, "discourse"))
 
@@ -374,7 +379,8 @@ def duration_article(match: Match, row: Row) -> Expression | None:
     if not guards.is_article_duration(match.first, match.last, row, match.parts, unit):
         return None
     count = _count(match)
-    return expression(match, row, "DURATION", Amount(duration_value(count, unit), 0, unit, count))
+    kind: TimexType = "SET" if guards.is_rate(match.first, row) else "DURATION"
+    return expression(match, row, kind, Amount(duration_value(count, unit), 0, unit, count))
 
 
 def vague(match: Match, row: Row) -> Expression:
@@ -391,6 +397,8 @@ def vague_bare(match: Match, row: Row) -> Expression | None:
 def vague_long(match: Match, row: Row) -> Expression | None:
     """"day-long", "decades-old"."""
     unit, kind = _unit(match)
+    if match.first and row[match.first - 1].lower == "-":
+        return None
     value = duration_value(1.0 if kind == "UNIT" else None, unit)
     return expression(match, row, "DURATION", Amount(value, 0, unit)) if unit not in ("second", "quarter") else None
 
@@ -415,6 +423,11 @@ def every(match: Match, row: Row) -> Expression | None:
         return None
     count = 2.0 if "other" in match.parts else _count(match)
     return expression(match, row, "SET", Amount(duration_value(count, unit)))
+
+
+def per_unit(match: Match, row: Row) -> Expression | None:
+    """"per day"."""
+    return times_a(match, row) if _unit(match)[0] in guards.RATE_UNITS else None
 
 
 def times_a(match: Match, row: Row) -> Expression:
@@ -478,7 +491,7 @@ BUILDERS: Final[Mapping[str, Builder]] = MappingProxyType(
         "unit-end": unit_end, "ago": ago, "later": later, "later-open": later_open, "day-after": day_after,
         "from-now": from_now, "window": window, "duration": duration, "duration-a": duration_article,
         "vague": vague, "vague-bare": vague_bare, "vague-long": vague_long, "set": simple_set, "every": every,
-        "times-a": times_a, "ref": reference, "past": past_or_future, "present": present, "week-of": week_of,
+        "times-a": times_a, "per": per_unit, "ref": reference, "past": past_or_future, "present": present, "week-of": week_of,
         "nth-week": nth_week, "bare-day": bare_day,
     }
 )  # fmt: skip

@@ -152,13 +152,16 @@ def easter(year: int) -> date:
 def holiday(year: int, rule: str) -> date:
     """The day of a holiday by its rule: `12-25`, `11-4-4` (month, weekday, which one), `easter+1`.
 
+    `11-1-1+1` is the day after the first Monday of November.
+
     Raises ValueError for a rule of another form.
     """
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.removeprefix("easter") or 0))
+    rule, _, later = rule.partition("+")
     parts = rule.split("-", 2)
     if len(parts) == 2:
         return date(year, int(parts[0]), int(parts[1]))
     if len(parts) == 3:
-        return nth_weekday(year, int(parts[0]), int(parts[1]), int(parts[2]))
+        return nth_weekday(year, int(parts[0]), int(parts[1]), int(parts[2])) + timedelta(days=int(later or 0))
     raise ValueError(f"{rule!r} is no rule of a holiday such as 12-25, 11-4-4 or easter+1")

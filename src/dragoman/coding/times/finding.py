@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from dragoman.coding.atoms import atoms, token_at, token_starts
 from dragoman.coding.draft import Draft
 from dragoman.coding.times.builders import BUILDERS
-from dragoman.coding.times.expressions import Calendar, Expression, SameTime, Shift
+from dragoman.coding.times.expressions import Calendar, Expression, Named, SameTime, Shift
 from dragoman.coding.times.grammar import Grammar, grammar
 from dragoman.coding.times.pieces import Piece, pieces
 from dragoman.coding.times.resolve import State, resolve
@@ -27,6 +27,9 @@ NARRATIVE_YEARS: Final = 4
 
 NARRATIVE_DISTANCE: Final = 2
 """Years by which the median of a story's years must lie before its report's."""
+
+NARRATIVE_NEAR: Final = 4
+"""Dates with a year that a story has, at least, for each time that counts from the report's own day."""
 
 _ENDS: Final = re.compile(r"[.!?]\s|\n\s*\n")
 _JOINTS: Final = frozenset({"-", "–", "—", "to", "and", "or", "through", "until", "till", "&"})
@@ -105,9 +108,13 @@ def _end_of_range(p: Placed, meaning: Calendar, row: Sequence[Piece]) -> Placed 
 
 def _start_of_range(p: Placed, meaning: Calendar, row: Sequence[Piece]) -> Placed | None:
     at = p.first - 2
-    if at < 0 or row[p.first - 1].lower not in _JOINTS or meaning.month is None or meaning.day is None:
+    if at < 0 or row[p.first - 1].lower not in _JOINTS:
         return None
     piece = row[at]
+    if meaning.bc and meaning.month is None and piece.number is not None and piece.number > (meaning.year or 0):
+        return _bare(at, piece, replace(meaning, year=int(piece.number)))
+    if meaning.month is None or meaning.day is None:
+        return None
     if not row[p.first].classes & {"DAY", "NTH"} or not piece.classes & {"DAY", "NTH"}:
         return None
     day = int(piece.number if piece.number is not None else piece.values["NTH"])
@@ -150,7 +157,7 @@ def _is_narrative(report: tuple[date, date] | None, found: Sequence[Expression])
     near = sum(_counts_from_report(e) for e in found)
     if report is None:
         return len(years) > near
-    if len(years) < NARRATIVE_YEARS or near * 2 > len(years):
+    if len(years) < NARRATIVE_YEARS or near * NARRATIVE_NEAR > len(years):
         return False
     return report[0].year - median(years) >= NARRATIVE_DISTANCE
 
@@ -159,7 +166,7 @@ def _counts_from_report(found: Expression) -> bool:
     meaning = found.meaning
     if isinstance(meaning, Calendar):
         return meaning.weekday is not None and meaning.month is None
-    return isinstance(meaning, Shift) and meaning.anchor == "report"
+    return isinstance(meaning, Shift | Named) and meaning.anchor == "report"
 
 
 def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tuple[TimeMention, ...]:
@@ -176,16 +183,24 @@ def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tu
         mentions.append(TimeMention(found.start, found.end, text[found.start : found.end], found.type, answer.value, answer.date))
         if answer.bc is not None:
             state = replace(state, anchor=None, bc=answer.bc)
-        elif answer.period is not None:
+        elif answer.period is not None and not _ends_years(placed, k, text):
             state = replace(state, anchor=answer.period, bc=None)
     return tuple(mentions)
+
+
+def _ends_years(placed: Sequence[Placed], k: int, text: str) -> bool:
+    """Whether expression K is the second year of a span ("1975-1976"): what follows is told from the first."""
+    if not k or placed[k].first - placed[k - 1].last != 1 or text[placed[k].found.start - 1] not in "-–—":
+        return False
+    years = [m for m in (placed[k - 1].found.meaning, placed[k].found.meaning) if isinstance(m, Calendar)]
+    return len(years) == 2 and all(m.year is not None and m.month is None for m in years)
 
 
 def _with_day(found: Expression, placed: Sequence[Placed], k: int, text: str) -> Expression:
     """A time of day with the day that the same sentence names beside it: "at 6 a.m. ... on Tuesday"."""
     if not isinstance(found.meaning, SameTime) or found.clock == "NI":
         return found
-    for other in (k + 1, k - 1):
+    for other in (k + 1, k - 1, k + 2):
         if 0 <= other < len(placed) and _names_day(placed[other].found):
             first, last = sorted((found, placed[other].found), key=lambda e: e.start)
             between = text[first.end : last.start]

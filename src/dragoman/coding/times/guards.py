@@ -30,6 +30,10 @@ COUNTED: Final = frozenset(
 )
 
 
+RATE_UNITS: Final = frozenset({"day", "week", "month", "quarter", "year"})
+_NOT_COUNTED: Final = frozenset("was is has does as this his its less us thus".split())
+
+
 def _lower(row: Sequence[Piece], i: int) -> str:
     return row[i].lower if 0 <= i < len(row) else ""
 
@@ -59,6 +63,12 @@ def ends_phrase(i: int, row: Sequence[Piece]) -> bool:
     return not piece.lower[0].isalnum() and piece.lower not in ("'", "’", "-", "$", "%") or piece.lower in _AFTER
 
 
+def ends_clause(i: int, row: Sequence[Piece]) -> bool:
+    """Whether piece I starts neither a noun phrase nor a clause: "two years before." but not "before the war"."""
+    return ends_phrase(i, row) and (i >= len(row) or row[i].lower not in _CLAUSE)
+
+
+_CLAUSE: Final = frozenset("the that which who he she it they we".split())
 _AFTER: Final = frozenset(
     "and or but in on at by with from to for when while as that which who he she it they we was were is are had has have "
     "would will could said than because after before if since until under during amid against the".split()
@@ -91,12 +101,14 @@ def is_season(last: int, first: int, row: Sequence[Piece]) -> bool:
     word, before, after = row[last - 1].lower, _lower(row, first - 1), _lower(row, last)
     if after == "of":
         return False
+    if first == last - 1 and before in ("and", "or") and first > 1 and "SEASON" in row[first - 2].classes:
+        return True
     if first == last - 1:
         return before in DATE_PREPOSITIONS - {"to", "and", "for", "at", "as", "from", "on"} and (
             word != "fall" or ends_phrase(last, row)
         )
     if word == "fall":
-        return before in ("in", "during", "by", "since", "until", "of", "this", "through") and ends_phrase(last, row)
+        return before in ("in", "during", "by", "since", "until", "of", "this", "through", "throughout") and ends_phrase(last, row)
     return True
 
 
@@ -111,6 +123,8 @@ def is_duration(first: int, last: int, row: Sequence[Piece], parts: Mapping[str,
         return False
     if number is not None and "YEAR" in number.classes and kind == "UNIT" and not hyphen:
         return False
+    if hyphen and (_lower(row, last) == "old" or "old" in parts or _lower(row, last + 1) == "old"):
+        return False
     after = last + 1 if _lower(row, last) in ("'", "’") else last
     return _lower(row, after) != "war" or not unit.capital
 
@@ -124,7 +138,18 @@ def is_article_duration(
     if any(name in parts for name in ("ABOUT", "half", "another", "single", "whole", "full", "entire", "mere")):
         return True
     before, after = _lower(row, first - 1), _lower(row, last)
-    return before in AMOUNT_PREPOSITIONS or after in ("after", "before", "of", "since", "until", "and")
+    if before in AMOUNT_PREPOSITIONS or after in ("after", "before", "of", "since", "until", "and"):
+        return True
+    return unit in RATE_UNITS and is_rate(first, row) and ends_phrase(last, row)
+
+
+def is_rate(first: int, row: Sequence[Piece]) -> bool:
+    """Whether "a day" at piece FIRST says how often: "interviews a day", "$1 billion a year", "24 hours a day"."""
+    if not first:
+        return False
+    before = row[first - 1]
+    counted = before.lower.isalpha() and before.lower.endswith("s") and before.lower not in _NOT_COUNTED
+    return before.number is not None or bool(before.classes & {"UNITS"}) or before.lower in ("%", "percent") or counted
 
 
 def is_bare_duration(first: int, row: Sequence[Piece]) -> bool:

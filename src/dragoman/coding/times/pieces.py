@@ -20,6 +20,10 @@ ATOM_CLASSES: Final = {"clock": "CLOCK", "iso": "ISO", "decade": "DECADE", "gap"
 MONTH_LIKE: Final = frozenset({"may", "march"})
 """Months that are also verbs: at the start of a sentence they count only beside a number."""
 
+_NAMING: Final = frozenset("the a an this long annual his their her our its".split())
+_OF_MARCH: Final = frozenset("of for to on in through from was were is had has against that".split())
+"""Words after "the March" or "Long March" that show people marching."""
+
 SHORT_MONTHS: Final = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
 LONGEST_PHRASE: Final = 6
 NONE: Final[frozenset[str]] = frozenset()
@@ -126,6 +130,9 @@ def _is_month(row: Sequence[Atom], i: int) -> bool:
         return dotted or number_after or (i > 0 and row[i - 1].kind in ("number", "ordinal"))
     if word not in MONTH_LIKE:
         return True
+    before = row[i - 1] if i else None
+    if not number_after and before is not None and before.kind == "word" and (before.capital or before.lower in _NAMING):
+        return after is not None and after.kind == "word" and not after.capital and after.lower not in _OF_MARCH
     opening = i == 0 or row[i - 1].lower in (".", "!", "?", ":", '"', "“", "``") or row[i - 1].kind == "gap"
     return number_after or not opening
 

@@ -214,14 +214,17 @@ def _without_year(meaning: Calendar, state: State, direction: Direction) -> tupl
     base, basis = _anchor("discourse" if state.narrative else "report", state)
     if base is None:
         return _unknown(meaning), None, "none"
-    look = 0 if state.narrative else direction()
-    pick = _next_in_story if state.narrative else _nearest
-    period = _both_ends(base, lambda day: pick(meaning, day, look, base))
+    if state.narrative:
+        period = _next_in_story(meaning, base)
+    else:
+        look = direction()
+        period = _both_ends(base, lambda day: _nearest(meaning, day, look))
     return (period.value, period, basis) if period else (_unknown(meaning), None, "none")
 
 
-def _next_in_story(meaning: Calendar, day: date, look: int, base: Period) -> Period | None:
+def _next_in_story(meaning: Calendar, base: Period) -> Period | None:
     """MEANING in the year the story is in, or in the next where it has passed the turn of the year."""
+    day = base.last if base.granularity == "season" else base.first
     period = _in_year(meaning, day.year)
     if period is None or base.granularity not in ("day", "month", "week"):
         return period
@@ -230,7 +233,7 @@ def _next_in_story(meaning: Calendar, day: date, look: int, base: Period) -> Per
     return period
 
 
-def _nearest(meaning: Calendar, day: date, look: int, base: Period) -> Period | None:
+def _nearest(meaning: Calendar, day: date, look: int) -> Period | None:
     """MEANING in the year that brings it nearest to DAY, but on the side that the verb looks to."""
     options = [p for p in (_in_year(meaning, day.year + step) for step in (-1, 0, 1)) if p is not None]
     if not options:
@@ -327,6 +330,8 @@ def _shift(meaning: Shift, state: State) -> tuple[str, Period | None, str, bool]
         return ("PAST_REF" if meaning.direction < 0 else "FUTURE_REF"), None, "none", True
     if state.narrative and meaning.anchor == "report" and unit == "day" and meaning.direction == 0:
         return ("PRESENT_REF" if steps == 0 else "XXXX-XX-XX"), None, "none", False
+    if state.bc is not None and unit == "year" and (state.narrative or meaning.anchor == "discourse"):
+        return f"BC{max(state.bc - int(steps), 1):04}", None, "none", False
     base, basis = _anchor(meaning.anchor, state, to_day=unit == "day")
     if base is None:
         return _no_anchor(unit), None, "none", False

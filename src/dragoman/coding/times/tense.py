@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FUTURE_WORDS: Final = frozenset(
-    "will 'll ’ll wo shall upcoming scheduled due expected expects planned plans plan slated set intends intend going "
-    "would could should must may might hopes".split()
+    "will 'll ’ll wo shall upcoming scheduled due expected expects plans plan slated intends intend going until".split()
 )
 PAST_WORDS: Final = frozenset(
     "was were had did has have been said told met held began came went took made left gave got won lost fell rose saw "
@@ -93,6 +92,8 @@ def _of_word(token: Token) -> int:
     word = token.lower_
     if word in FUTURE_WORDS:
         return 1
+    if token.i and token.nbor(-1).lower_ == "be":
+        return 0
     if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and not token.is_title):
         return -1
     return 0
