@@ -1,0 +1,58 @@
+"""The article's text out of a page's tree: trafilatura for precision, resiliparse where that finds next to nothing."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from lxml.etree import iterwalk, tostring
+from lxml.html import HtmlElement
+
+_LINE_TAGS: Final = frozenset(
+    {"p", "lb", "item", "row", "list", "table", "head", "quote", "code", "div", "li", "tr", "br"}
+)
+
+MIN_BODY_CHARS: Final = 120
+"""Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
+
+
+def body_paragraphs(tree: HtmlElement) -> list[str]:
+    """Paragraphs of the article's body, in order, blanks made one; empty where there is no text at all."""
+    paragraphs = _by_trafilatura(tree)
+    if sum(map(len, paragraphs)) < MIN_BODY_CHARS:
+        other = _by_resiliparse(tree)
+        if sum(map(len, other)) > 2 * sum(map(len, paragraphs)):
+            return other
+    return paragraphs
+
+
+def _by_trafilatura(tree: HtmlElement) -> list[str]:
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document = bare_extraction(tree, favor_precision=True, include_comments=False)
+    if document is None or isinstance(document, dict) or document.body is None:
+        return []
+    return [text for element in document.body for text in _lines(element)]
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """An element of trafilatura's as lines: list items, table rows and line breaks part them; cells are parted by " | "."""
+    pieces: list[str] = []
+    for event, one in iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces.append("\n" if one.tag in _LINE_TAGS else " " if one.tag == "cell" else "")
+            pieces.append(one.text or "")
+        else:
+            pieces.append(
+                " | " if one.tag == "cell" and one.getnext() is not None else "\n" if one.tag in _LINE_TAGS else ""
+            )
+            pieces.append(one.tail or "")
+    return [line for one in "".join(pieces).split("\n") if (line := " ".join(one.split()))]
+
+
+def _by_resiliparse(tree: HtmlElement) -> list[str]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = extract_plain_text(tostring(tree, encoding="unicode"), main_content=True, alt_texts=False, links=False)
+    return [line for one in text.split("\n") if (line := " ".join(one.split()))]

@@ -1,0 +1,87 @@
+"""Dates in a report's own words: its dateline (`LONDON, March 3 (Reuters) -`), a line that is a date, and mere hints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from dragoman.reading.date_words import MONTH, FoundDate, find_dates, find_yearless
+from dragoman.reading.seen import Rank, Seen
+
+HEAD_CHARS: Final = 1200
+"""How far into a text its dateline is looked for, in characters."""
+
+HINT_CHARS: Final = 20_000
+"""How far into a text dates that it speaks of are looked for, in characters."""
+
+_CITY: Final = r"(?!In |On |By |The |At |From )[A-Z][A-Za-z.'’\-]*(?:[ ,/]{1,2}(?:of |the |and |de |la |al-)?[A-Z][A-Za-z.'’\-]*){0,5}"
+_WIRE_DAY: Final = rf"(?i:{MONTH}\s{{1,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{MONTH})"
+_DATELINE: Final = re.compile(
+    rf"^\W{{0,3}}(?P<city>{_CITY})\s{{0,2}}[,.(]?\s{{0,2}}{_WIRE_DAY}(?:,?\s{{1,2}}\d{{4}})?[^\n]{{0,40}}?(?:--?(?=[\s\w])|–|—|:\s|\))",
+    re.MULTILINE,
+)
+_DATED_LINE: Final = re.compile(
+    r"^\W{0,3}(?:(?:first\s+)?(?:published|posted|released|issued|filed|updated|date|by [^\n]{2,40}?)\W{1,3}(?:on\s+)?)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?P<date>[^\n]{6,30}?)(?:[\s,|\-–]{1,3}(?:at\s)?\d{1,2}[:.]\d\d[^\n]{0,20})?\W{0,3}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Yearless:
+    """A dateline with a day and no year."""
+
+    month: int
+    day: int
+    text: str
+
+
+def dates_in_text(text: str) -> list[Seen]:
+    """The dateline with a year, lines that are nothing but a date, and the latest day that the text speaks of."""
+    head = text[:HEAD_CHARS]
+    found: list[Seen] = []
+    dateline = dateline_of(head)
+    if dateline is not None:
+        dates = list(find_dates(dateline, "unknown", "dateline"))
+        found += [Seen(one.date, "dateline", "dateline", dateline[:80], Rank.DATELINE) for one in dates[:1]]
+    found += _dated_lines(head)
+    spoken = [one for one in find_dates(text[:HINT_CHARS], "unknown", "text") if one.date.granularity == "day"]
+    if spoken:
+        latest = max(spoken, key=lambda one: one.date.start or "")
+        found.append(Seen(latest.date, "text", "a day that the text speaks of", _around(text, latest), Rank.TEXT))
+    return found
+
+
+def dateline_of(text: str) -> str | None:
+    """The place and day that open a wire report, None where it has none."""
+    match = _DATELINE.search(text[:HEAD_CHARS])
+    if match is None or not any(letter.isupper() for letter in match["city"][:1]):
+        return None
+    return match.group().strip()
+
+
+def yearless_dateline(text: str) -> Yearless | None:
+    """The dateline's month and day where it names no year."""
+    dateline = dateline_of(text)
+    if dateline is None or next(find_dates(dateline, "unknown", "dateline"), None) is not None:
+        return None
+    for month, day, _, _ in find_yearless(dateline):
+        return Yearless(month, day, dateline)
+    return None
+
+
+def _dated_lines(head: str) -> list[Seen]:
+    found: list[Seen] = []
+    for match in _DATED_LINE.finditer(head):
+        words = match["date"]
+        for one in find_dates(words, "unknown", "text"):
+            if one.start == 0 and one.end >= len(words.rstrip(" .,")):
+                modified = "updated" in match.group().lower()
+                rank, source = (Rank.MODIFIED, "modified") if modified else (Rank.HEADER, "text")
+                found.append(Seen(one.date, source, "a line of the text", match.group().strip()[:80], rank))
+    return found
+
+
+def _around(text: str, one: FoundDate) -> str:
+    return " ".join(text[max(0, one.start - 25) : one.end + 15].split())

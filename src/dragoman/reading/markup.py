@@ -1,0 +1,47 @@
+"""HTML text to a tree, safely: damaged markup, NULs, and nesting of any depth."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+MAX_DEPTH_TAGS: Final = "div|span|section|article|main|font|b|i|em|strong|center|table|tbody|tr|td|ul|ol|dl|blockquote"
+"""Tags that pages nest without end; a page deeper than libxml2 reads (256) loses them and keeps its text."""
+
+_NESTED: Final = re.compile(rf"</?(?:{MAX_DEPTH_TAGS})\b[^<>]*>", re.IGNORECASE)
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]*\?>")
+
+
+def parse_tree(markup: str) -> HtmlElement | None:
+    """The tree of a page, None where there is no element in it. Comments and processing instructions are left out."""
+    markup = _DECLARATION.sub("", _CONTROLS.sub(" ", markup))
+    tree, too_deep = _parse(markup)
+    if too_deep:
+        tree, _ = _parse(_NESTED.sub("\n", markup))
+    return tree
+
+
+def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (ParserError, ValueError):
+        return None, False
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+
+
+def text_of(element: HtmlElement, limit: int = 4000) -> str:
+    """The words of an element, blanks made one, at most about LIMIT characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > limit:
+            break
+    return " ".join(" ".join(pieces).split())

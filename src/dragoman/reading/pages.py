@@ -1,0 +1,69 @@
+"""A page to what a report needs of it: text, title, outlet, author, address, kind, and the dates that it carries.
+
+The markup is parsed once; extraction, metadata and dates read the same tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as day_type
+
+from lxml.html import HtmlElement
+
+from dragoman.errors import PageError
+from dragoman.facts import Date
+from dragoman.reading.body import body_paragraphs
+from dragoman.reading.dates_in_html import dates_in_json_ld, dates_in_meta, dates_in_scripts
+from dragoman.reading.dates_in_text import dates_in_text, yearless_dateline
+from dragoman.reading.dates_in_url import dates_in_url
+from dragoman.reading.dates_on_page import dates_on_page
+from dragoman.reading.dating import Verdict, choose, order_of
+from dragoman.reading.json_ld import json_ld
+from dragoman.reading.markup import parse_tree
+from dragoman.reading.metadata import Metadata, host_of, meta_tags, read_metadata
+from dragoman.reading.page_kind import Kind, page_kind
+from dragoman.reading.seen import Rank, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read. Paragraphs of `text` are parted by a blank line."""
+
+    text: str
+    metadata: Metadata
+    kind: Kind
+    verdict: Verdict
+
+
+def read_page(markup: str, name: str, address: str | None, given: Date | None, today: day_type) -> Page:
+    """Read a page. ADDRESS is where it was found, GIVEN the date that came with it. Raises PageError naming NAME.
+
+    A page that is no article is read all the same and its kind said; only one without any text is an error.
+    """
+    tree = parse_tree(markup)
+    if tree is None:
+        raise PageError(name, "the page is empty", "check that it was saved or fetched whole")
+    tags, nodes = meta_tags(tree), json_ld(tree)
+    metadata = read_metadata(tree, tags, nodes, address)
+    order = order_of(metadata.language, metadata.region, host_of(metadata.url or address))
+    seen = given_dates(given)
+    seen += dates_in_json_ld(nodes, order) + dates_in_meta(tags, order)
+    seen += dates_on_page(tree, order) + (dates_in_url(address) or dates_in_url(metadata.url))
+    if not any(one.rank <= Rank.FIELD for one in seen):
+        seen += dates_in_scripts(_scripts(tree), order)
+    paragraphs = body_paragraphs(tree)
+    if not paragraphs:
+        raise PageError(name, "no text was found on the page", "check that it is an article and not drawn by a script")
+    text = "\n\n".join(paragraphs)
+    seen += dates_in_text(text)
+    kind = page_kind(tree, nodes, paragraphs, address or metadata.url)
+    return Page(text, metadata, kind, choose(seen, yearless_dateline(text), today))
+
+
+def given_dates(given: Date | None, where: str = "given with the report") -> list[Seen]:
+    """The date given from outside, as the first witness."""
+    return [Seen(given, given.basis, where, given.start or "", Rank.GIVEN)] if given is not None else []
+
+
+def _scripts(tree: HtmlElement) -> list[str]:
+    return [one.text for one in tree.iter("script") if one.text and len(one.text) < 1_000_000]
