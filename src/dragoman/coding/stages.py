@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from dragoman.coding import statements, times
 from dragoman.coding.draft import Draft
 from dragoman.facts import Answer, Report
 from dragoman.lexicon.table import Lexicon
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 Stage: TypeAlias = Callable[[Draft], tuple[Any, ...]]
 NamedStage: TypeAlias = tuple[str, Stage]
 
-STAGES: Final[tuple[NamedStage, ...]] = ()
+STAGES: Final[tuple[NamedStage, ...]] = (
+    ("times", times.find),
+    ("statements", statements.find),
+)
 
 
 def code(

@@ -13,12 +13,10 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import Insert
 
 from dragoman.errors import RecordError
 from dragoman.store.tables import FACTS
@@ -113,11 +111,21 @@ def insert_or_add(connection: sa.Connection, table: sa.Table, rows: list[dict[st
     """Insert ROWS; where a primary key is there already, add the columns SUMS to what stands there."""
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+    statement = _insert(connection.dialect.name, table)
     add = {name: table.c[name] + statement.excluded[name] for name in sums}
-    upsert: Insert = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=add)
-    connection.execute(upsert, rows)
+    keys = list(table.primary_key.columns)
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=add), rows)
+
+
+def _insert(dialect: str, table: sa.Table) -> Any:
+    """An insert that knows ON CONFLICT, which each database has in words of its own."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # late: 25 ms that SQLite needn't pay
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def holds_words(dialect: str, phrases: list[str]) -> sa.ColumnElement[bool]:

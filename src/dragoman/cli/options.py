@@ -1,0 +1,84 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.errors import QueryError
+
+if TYPE_CHECKING:
+    from dragoman.settings import Settings
+    from dragoman.store.query import FactFilter
+
+RecordOption = Annotated[
+    str | None,
+    typer.Option("--record", metavar="FILE|URL", help="The record; else DRAGOMAN_RECORD, else dragoman.db."),
+]
+LexiconOption = Annotated[
+    Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder of your own tables, added to ours.")
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="event, statement, figure, agreement, transfer or office; may be repeated."),
+]
+TypeOption = Annotated[list[str] | None, typer.Option("--type", help="A PLOVER type such as CONSULT; may be repeated.")]
+StatusOption = Annotated[
+    list[str] | None, typer.Option("--status", help="happened, ongoing, scheduled, proposed …; may be repeated.")
+]
+PairOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--pair", metavar="A B", help="Two country codes, whoever acts: --pair FRA DEU."),
+]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DAY", help="Facts whose date may fall on this day or later.")
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="DAY", help="Facts whose date may fall on this day or earlier.")
+]
+ReportOption = Annotated[str | None, typer.Option("--report", metavar="ID", help="Facts of one report.")]
+WordsOption = Annotated[
+    str | None, typer.Option("--words", metavar="TEXT", help='Words of the quotes and names; "so" for a phrase.')
+]
+
+
+def settings_with(lexicon: Path | None = None) -> Settings:
+    """The settings of this run, with what was given as an option."""
+    from dragoman.settings import load_settings  # 0.1 s that help and completion needn't spend
+
+    settings = load_settings()
+    return settings if lexicon is None else settings.model_copy(update={"lexicon": lexicon})
+
+
+def record_name(given: str | None) -> str:
+    """Which record is meant: the option, else the variable, else the default."""
+    return settings_with().record if given is None else given
+
+
+def fact_filter(
+    kinds: list[str] | None = None,
+    types: list[str] | None = None,
+    statuses: list[str] | None = None,
+    pair: tuple[str, str] | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    report: str | None = None,
+    words: str | None = None,
+) -> FactFilter:
+    """The filter that the options ask for. Raises QueryError."""
+    from dragoman.store.query import FactFilter
+
+    if first and last and first > last:
+        raise QueryError(f"--from {first} is after --to {last}; no day is in between")
+    return FactFilter(
+        kinds=tuple(kind.lower() for kind in kinds or ()),
+        types=tuple(name.upper() for name in types or ()),
+        statuses=tuple(status.lower() for status in statuses or ()),
+        pair=(pair[0].upper(), pair[1].upper()) if pair else None,
+        date_from=first,
+        date_to=last,
+        report=report,
+        words=words,
+    )

@@ -1,0 +1,129 @@
+"""`dragoman read`: read reports, and print or store what they say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.options import LexiconOption, RecordOption, record_name, settings_with
+from dragoman.cli.output import console, plain, print_line, warn
+
+if TYPE_CHECKING:
+    from dragoman.pipeline.run import Outcome
+    from dragoman.settings import Settings
+
+app = typer.Typer(add_completion=False)
+
+SOME_FAILED = 1
+ALL_FAILED = 2
+
+
+@app.command()
+def read(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS|URLS|-", help="Files, folders, addresses, or - for JSON Lines.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object a report and store nothing.")] = False,
+    record: RecordOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read.")] = 1,
+    lexicon: LexiconOption = None,
+) -> None:
+    """Read reports: store their facts in the record, or print them with --json.
+
+    Pages (.html), texts (.txt), JSON Lines (.jsonl, or - for standard input), WARC archives, folders of them, and
+    addresses. A report that is in the record already, unchanged, is passed over, so a run that was stopped goes on
+    where it was.
+
+    \b
+    Examples:
+      dragoman read news/ --record gulf.db
+      dragoman read --json https://example.org/story.html
+      cat reports.jsonl | dragoman read --json -
+    """
+    if json and record is not None:
+        raise typer.BadParameter("--json stores nothing: leave out --json or --record")
+    settings = settings_with(lexicon)
+    done, failed = _print(paths, settings, jobs) if json else _store(paths, settings, jobs, record_name(record))
+    if failed:
+        raise typer.Exit(SOME_FAILED if done else ALL_FAILED)
+
+
+def _print(paths: list[str], settings: Settings, jobs: int) -> tuple[int, int]:
+    from dragoman.errors import InputError
+    from dragoman.facts import Answer
+    from dragoman.pipeline.answer import as_json, dumps
+
+    done = failed = 0
+    for outcome in _outcomes(paths, settings, jobs):
+        if isinstance(outcome, InputError):
+            warn(str(outcome))
+            failed += 1
+        elif isinstance(outcome, Answer):
+            _warnings(outcome)
+            print_line(dumps(as_json(outcome)))
+            done += 1
+    return done, failed
+
+
+def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple[int, int]:
+    from dragoman.errors import InputError
+    from dragoman.pipeline.run import Unchanged
+    from dragoman.pipeline.tools import stamp
+    from dragoman.store.record import open_record
+    from dragoman.store.writing import add
+
+    reports = unchanged = facts = failed = 0
+    by = stamp(settings)
+    with open_record(where, write=True) as record, _progress() as tick:
+        try:
+            for outcome in _outcomes(paths, settings, jobs, where, tick):
+                if isinstance(outcome, InputError):
+                    warn(str(outcome))
+                    failed += 1
+                elif isinstance(outcome, Unchanged):
+                    unchanged += 1
+                else:
+                    _warnings(outcome)
+                    added = add(record, outcome, by)
+                    print_line(
+                        f"{plain(added.report)}\t{added.facts} facts\t{plain(outcome.report.title or '')}".rstrip()
+                    )
+                    reports, facts = reports + 1, facts + added.facts
+        finally:
+            rest = f", {unchanged} unchanged" if unchanged else ""
+            rest += f", {failed} failed" if failed else ""
+            warn(f"{reports} reports with {facts} facts stored in {where}{rest}")
+    return reports + unchanged, failed
+
+
+def _outcomes(
+    paths: list[str], settings: Settings, jobs: int, where: str | None = None, tick: Callable[[int], None] | None = None
+) -> Iterator[Outcome]:
+    from dragoman.pipeline.known import InRecord
+    from dragoman.pipeline.run import read_all
+    from dragoman.pipeline.tools import stamp
+    from dragoman.reading.inputs import read_inputs
+
+    known = InRecord(where, stamp(settings)) if where is not None else None
+    return read_all(read_inputs(paths, settings, sys.stdin), settings, jobs, known, tick)
+
+
+def _warnings(outcome: Outcome) -> None:
+    report = outcome.report  # type: ignore[union-attr]
+    for warning in report.warnings:
+        warn(f"{report.id}: {warning}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None] | None]:
+    """A line on the terminal that says how many reports are read; nothing where there is no terminal."""
+    errors = console(stderr=True)
+    if not errors.is_terminal:
+        yield None
+        return
+    with errors.status("reading …") as status:
+        yield lambda number: status.update(f"{number} reports read")

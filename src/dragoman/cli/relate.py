@@ -1,0 +1,56 @@
+"""`dragoman relate`: the type of event between two marked mentions."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
+from dragoman.cli.options import settings_with
+from dragoman.cli.output import print_line, warn
+from dragoman.errors import LineError
+
+if TYPE_CHECKING:
+    from dragoman.coding.relate import RelateRow
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def relate(
+    stdin: Annotated[str, typer.Argument(metavar="-", help="JSON Lines on standard input.")] = "-",
+) -> None:
+    """Type what one marked actor does to another: print {"id", "type", "confidence"} for each line.
+
+    Lines are {"id", "text", "source_span": [s, e], "target_span": [s, e]}; null stands for an actor that isn't named.
+
+    \b
+    Example:
+      dragoman relate - < marked.jsonl
+    """
+    from dragoman.coding.relate import relate as typed
+    from dragoman.pipeline.answer import dumps
+    from dragoman.pipeline.tools import load_tools
+
+    found = list(rows(sys.stdin.buffer, _row))
+    lines = [line for line in found if not isinstance(line, LineError)]
+    for error in (line for line in found if isinstance(line, LineError)):
+        warn(str(error))
+    if lines:
+        for ident, name, confidence in typed(lines, load_tools(settings_with())):
+            print_line(dumps({"id": ident, "type": name, "confidence": confidence}))
+    if len(lines) < len(found):
+        raise typer.Exit(1 if lines else 2)
+
+
+def _row(row: Row, where: str) -> RelateRow:
+    from dragoman.coding.relate import RelateRow
+
+    text = text_of(row, "text", where)
+    spans = [
+        None if row.get(name) is None else span_of(row[name], text, where, name)
+        for name in ("source_span", "target_span")
+    ]
+    return RelateRow(str(id_of(row, where)), text, *spans)

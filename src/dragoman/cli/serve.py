@@ -1,0 +1,37 @@
+"""`dragoman serve`: the record in a browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.listening import address, listen
+from dragoman.cli.options import RecordOption, record_name, settings_with
+
+app = typer.Typer(add_completion=False)
+
+PORT = 8000
+"""Unless --port says otherwise."""
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any that is free.")] = PORT,
+    host: Annotated[str, typer.Option("--host", help="Who may ask: this machine, unless another address is given.")] = (
+        "127.0.0.1"
+    ),
+    record: RecordOption = None,
+) -> None:
+    """Serve the record: pages, JSON, the live stream, and the address that reports are posted to. Ctrl-C ends it.
+
+    \b
+    Example:
+      dragoman serve --port 8080 --record gulf.db
+    """
+    where, settings = record_name(record), settings_with()
+    with listen(host, port) as listener:
+        from dragoman.web.server import serve as run  # late: the port is asked for before half a second of imports
+
+        typer.echo(f"{where} at {address(listener)}; Ctrl-C ends it")
+        run(where, [listener], settings)

@@ -1,0 +1,90 @@
+"""`dragoman show`: one report with its date, where that was read, and its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.options import RecordOption, record_name
+from dragoman.cli.output import headline, plain, quote_of, status_of, when
+
+if TYPE_CHECKING:
+    from dragoman.facts import DateCandidate
+    from dragoman.store.query import StoredFact
+    from dragoman.store.reports import ReportHead, StoredReport
+
+app = typer.Typer(add_completion=False)
+
+LISTED = 20
+"""Reports listed where none is named."""
+
+
+@app.command()
+def show(
+    report: Annotated[
+        str | None, typer.Argument(metavar="REPORT", help="The report's id; without it the newest.")
+    ] = None,
+    version: Annotated[int | None, typer.Option("--version", min=1, help="An older version.")] = None,
+    record: RecordOption = None,
+) -> None:
+    """Show a report: its head, where its date may be read and why one won, its facts with their words.
+
+    Without a report's id the newest reports are listed.
+
+    \b
+    Example:
+      dragoman show 07-camp-david-accords --record dragoman-demo.db
+    """
+    from dragoman.store.record import open_record
+    from dragoman.store.reports import recent
+    from dragoman.store.reports import report as stored_report
+
+    with open_record(record_name(record)) as opened:
+        lines = _list(recent(opened, LISTED)) if report is None else _report(stored_report(opened, report, version))
+    typer.echo("\n".join(lines))
+
+
+def _list(heads: list[ReportHead]) -> list[str]:
+    if not heads:
+        return ["the record holds no reports; read some with: dragoman read PATHS"]
+    return [
+        f"{head.id}  {when(head.published)}  {head.facts} facts  {plain(head.outlet or '')}  {plain(head.title or '')}"
+        for head in heads
+    ]
+
+
+def _report(found: StoredReport) -> list[str]:
+    report = found.report
+    lines = [plain(report.title or report.id), ""]
+    rows = (
+        ("id", report.id),
+        ("outlet", report.outlet),
+        ("author", report.author),
+        ("address", report.url),
+        ("language", report.language),
+        ("page", None if report.kind == "article" else report.kind),
+        ("version", f"{found.version} of {len(found.versions)}" + ("" if found.current else ", superseded")),
+        ("read", f"{found.read_at} by coder {found.coder}, lexicon {found.lexicon}"),
+        ("published", f"{when(report.published)} ({report.published.granularity}, {report.published.basis})"),
+    )
+    lines += [f"{name:>10}  {plain(value)}" for name, value in rows if value]
+    lines += [f"{'':>10}  {_candidate(candidate)}" for candidate in report.candidates]
+    lines += [f"{'warning':>10}  {plain(warning)}" for warning in report.warnings]
+    lines += ["", f"{len(found.facts)} facts"]
+    for number, fact in enumerate(found.facts, 1):
+        lines += _fact(number, fact)
+    return lines
+
+
+def _candidate(candidate: DateCandidate) -> str:
+    won = "believed" if candidate.won else "not believed"
+    text = f" “{plain(candidate.text)[:60]}”" if candidate.text else ""
+    reason = f": {plain(candidate.reason)}" if candidate.reason else ""
+    return f"{won}: {when(candidate.date)} from {candidate.source}, {plain(candidate.where)}{text}{reason}"
+
+
+def _fact(number: int, fact: StoredFact) -> list[str]:
+    status = status_of(fact)
+    parts = [f"{number:>3}. {when(fact.date)}", *([status] if status else []), f"{fact.kind} {headline(fact)}"]
+    return ["", "  ".join(parts), f"     “{quote_of(fact)}”", f"     {fact.id}"]
