@@ -45,6 +45,11 @@ class Atom:
     tight: bool
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of TEXT, for short lists of function words in code."""
+    return frozenset(text.split())
+
+
 def atoms(text: str) -> list[Atom]:
     """TEXT cut into atoms, in order; all that is not white space is in one of them."""
     found: list[Atom] = []

@@ -13,17 +13,14 @@ from typing import Final
 from dragoman.coding.atoms import Atom
 
 SMALL: Final = MappingProxyType(
-    {
-        word: float(i)
-        for i, word in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen".split()
-        )
-    }
-)
+    {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
+     "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "thirteen": 13.0, "fourteen": 14.0,
+     "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0}
+)  # fmt: skip
 TENS: Final = MappingProxyType(
-    {word: 10.0 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-)
+    {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0,
+     "ninety": 90.0}
+)  # fmt: skip
 SCALES: Final = MappingProxyType(
     {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "lakh": 1e5,
      "crore": 1e7}
@@ -124,7 +121,7 @@ def _slashed(row: Sequence[Atom], i: int) -> float | None:
 
 
 def _half(row: Sequence[Atom], i: int) -> Numeral | None:
-    """"half a million", "half million", "half a dozen"; "half" alone is for the caller."""
+    """ "half a million", "half million", "half a dozen"; "half" alone is for the caller."""
     at = i + 1
     if _lower(row, at) == "-":
         at += 1
@@ -135,7 +132,7 @@ def _half(row: Sequence[Atom], i: int) -> Numeral | None:
 
 
 def _with_article(row: Sequence[Atom], i: int) -> Numeral | None:
-    """"a hundred", "a dozen", "a hundred and two", "a third", "a quarter"."""
+    """ "a hundred", "a dozen", "a hundred and two", "a third", "a quarter"."""
     word = _lower(row, i + 1)
     if word in SCALES:
         end, value = _words_from(row, i + 1, 1.0)

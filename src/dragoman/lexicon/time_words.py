@@ -58,5 +58,3 @@ class TimeRule:
     yes: str
     no: str
     source: str = "own"
-
-

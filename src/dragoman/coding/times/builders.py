@@ -36,7 +36,9 @@ DIRECTIONS: Final = MappingProxyType(
     {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "upcoming": 1, "following": 1,
      "ensuing": 1, "succeeding": 1, "subsequent": 1, "this": 0, "current": 0, "same": 0, "that": 0, "the": 0, "in": 0}
 )  # fmt: skip
-TO_DISCOURSE: Final = frozenset({"previous", "preceding", "following", "ensuing", "succeeding", "subsequent", "same", "that"})
+TO_DISCOURSE: Final = frozenset(
+    {"previous", "preceding", "following", "ensuing", "succeeding", "subsequent", "same", "that"}
+)
 """Words that count from a date in the text, not from the report's."""
 
 _LOOSE: Final = ("EARLY", "EDGE", "half", "part", "later", "earlier")
@@ -45,7 +47,9 @@ _LOOSE: Final = ("EARLY", "EDGE", "half", "part", "later", "earlier")
 def expression(match: Match, row: Row, kind: TimexType, meaning: Meaning, clock: str | None = None) -> Expression:
     """MEANING over the match's characters, without a full stop or comma that only ends the sentence."""
     last = match.last
-    while last - 1 > match.first and row[last - 1].lower in (".", ",", "-") and not guards.is_abbreviation(row, last - 2):
+    while (
+        last - 1 > match.first and row[last - 1].lower in (".", ",", "-") and not guards.is_abbreviation(row, last - 2)
+    ):
         last -= 1
     approx = any(name in match.parts for name in _LOOSE) or guards.loosely(match.parts)
     return Expression(row[match.first].start, row[last - 1].end, kind, meaning, clock, approx)
@@ -92,7 +96,10 @@ def _date(match: Match) -> Calendar | None:
     if day is not None and month is not None and day > days_in(year if year and not bc else 2000, month):
         return None
     relation = _relation(match, _REL_WORDS) if "year" in match.parts and year is None else None
-    steps, anchor = relation if relation else (None, "report")
+    steps: int | None = None
+    anchor: Anchor = "report"
+    if relation is not None:
+        steps, anchor = relation
     return Calendar(
         year, month, day, _int(match, "WEEKDAY"), _value(match, "SEASON"), steps=steps, anchor=anchor, bc=bc,
         holiday=_value(match, "HOLIDAY"),
@@ -141,7 +148,9 @@ def iso(match: Match, row: Row) -> Expression | None:
 
 def season(match: Match, row: Row) -> Expression | None:
     """A season without a year."""
-    return expression(match, row, "DATE", Calendar(season=_value(match, "SEASON"))) if guards.is_season(match.last, match.first, row) else None
+    if not guards.is_season(match.last, match.first, row):
+        return None
+    return expression(match, row, "DATE", Calendar(season=_value(match, "SEASON")))
 
 
 def part(match: Match, row: Row) -> Expression | None:
@@ -154,7 +163,7 @@ def part(match: Match, row: Row) -> Expression | None:
 
 
 def quarter(match: Match, row: Row) -> Expression | None:
-    """"Q1 2024"."""
+    """ "Q1 2024"."""
     number, (year, bc) = match.parts["NUM"][0], _year(match)
     if not number.tight or number.number not in (1, 2, 3, 4) or year is None or bc:
         return None
@@ -195,12 +204,12 @@ def weekday(match: Match, row: Row) -> Expression:
 
 
 def set_weekday(match: Match, row: Row) -> Expression:
-    """"Fridays"."""
+    """ "Fridays"."""
     return expression(match, row, "SET", Amount(f"XXXX-WXX-{_value(match, 'WEEKDAYS')}"))
 
 
 def named(match: Match, row: Row) -> Expression | None:
-    """"last Friday", "next spring", "this May"."""
+    """ "last Friday", "next spring", "this May"."""
     name, relation = _date(match), _relation(match, _REL_WORDS)
     if name is None or relation is None:
         return None
@@ -217,7 +226,7 @@ def clock(match: Match, row: Row) -> Expression | None:
 
 
 def number_in_part(match: Match, row: Row) -> Expression | None:
-    """"4 in the morning"."""
+    """ "4 in the morning"."""
     value = clock_value(match.parts, _value(match, "PART"))
     return expression(match, row, "TIME", SameTime("report"), value) if value else None
 
@@ -231,7 +240,7 @@ def clock_date(match: Match, row: Row) -> Expression | None:
 
 
 def part_date(match: Match, row: Row) -> Expression | None:
-    """"the morning of 31 January", "Jan. 5 evening"."""
+    """ "the morning of 31 January", "Jan. 5 evening"."""
     date = _dated(match)
     if date is None or guards.broken_by_full_stop(match.first, match.last, row):
         return None
@@ -239,7 +248,7 @@ def part_date(match: Match, row: Row) -> Expression | None:
 
 
 def part_relative(match: Match, row: Row) -> Expression:
-    """"this morning", "that night", "the next morning"."""
+    """ "this morning", "that night", "the next morning"."""
     relation = _relation(match, _REL_WORDS) or (0, "discourse")
     steps, anchor = relation
     if "next" in match.parts:
@@ -248,17 +257,17 @@ def part_relative(match: Match, row: Row) -> Expression:
 
 
 def tonight(match: Match, row: Row) -> Expression:
-    """"tonight", "overnight"."""
+    """ "tonight", "overnight"."""
     return expression(match, row, "TIME", SameTime("report"), "NI")
 
 
 def last_night(match: Match, row: Row) -> Expression:
-    """"last night"."""
+    """ "last night"."""
     return expression(match, row, "TIME", Shift("day", -1, "report"), "NI" if "night" in match.parts else "EV")
 
 
 def deictic(match: Match, row: Row) -> Expression:
-    """"today", "yesterday morning"."""
+    """ "today", "yesterday morning"."""
     clock, steps = _value(match, "PART"), _int(match, "DEICTIC")
     return expression(match, row, "TIME" if clock else "DATE", Shift("day", steps, "report"), clock)
 
@@ -284,7 +293,7 @@ def _count(match: Match) -> float | None:
 
 
 def unit_relative(match: Match, row: Row) -> Expression | None:
-    """"last month", "that year", "later this week"; with a plural ("the past weeks") a duration."""
+    """ "last month", "that year", "later this week"; with a plural ("the past weeks") a duration."""
     unit, kind = _unit(match)
     if unit in ("second", "minute", "hour") or "next" in match.parts and unit == "second":
         return None
@@ -296,18 +305,23 @@ def unit_relative(match: Match, row: Row) -> Expression | None:
     steps, anchor = relation
     if "past" in match.parts and unit != "weekend" or ("coming" in match.parts and "the" in match.parts):
         return expression(match, row, "DURATION", Amount(duration_value(1, unit), steps, unit, 1))
-    if "next" in match.parts and "the" in match.parts and unit == "day" or ("in" in match.parts and "the" in match.parts):
+    if (
+        "next" in match.parts
+        and "the" in match.parts
+        and unit == "day"
+        or ("in" in match.parts and "the" in match.parts)
+    ):
         anchor = "discourse"
     return expression(match, row, "DATE", Shift(unit, steps, anchor))
 
 
 def unit_end(match: Match, row: Row) -> Expression:
-    """"month's end"."""
+    """ "month's end"."""
     return expression(match, row, "DATE", Shift(_unit(match)[0], 0, "report"))
 
 
 def ago(match: Match, row: Row) -> Expression:
-    """"two days ago"."""
+    """ "two days ago"."""
     count, unit = _count(match), _unit(match)[0]
     if count is not None and unit in ("decade", "century"):
         count, unit = count * (10 if unit == "decade" else 100), "year"
@@ -315,7 +329,7 @@ def ago(match: Match, row: Row) -> Expression:
 
 
 def from_now(match: Match, row: Row) -> Expression:
-    """"two weeks from now"."""
+    """ "two weeks from now"."""
     return expression(match, row, "DATE", Shift(_unit(match)[0], _count(match), "report", 1))
 
 
@@ -323,7 +337,7 @@ _BACK: Final = frozenset({"earlier", "previously", "beforehand", "prior", "befor
 
 
 def later(match: Match, row: Row) -> Expression | None:
-    """"three days later", "two years earlier"; the rule's words say which way."""
+    """ "three days later", "two years earlier"; the rule's words say which way."""
     back = any(name in match.parts for name in _BACK)
     if "prior" in match.parts and match.last < len(row) and row[match.last].lower == "to":
         return None
@@ -335,28 +349,30 @@ def later(match: Match, row: Row) -> Expression | None:
 
 
 def later_open(match: Match, row: Row) -> Expression | None:
-    """"two years before" with nothing after it."""
+    """ "two years before" with nothing after it."""
     return later(match, row) if guards.ends_clause(match.last, row) else None
 
 
 def day_after(match: Match, row: Row) -> Expression | None:
-    """"the day before", "the year following", with nothing after it."""
+    """ "the day before", "the year following", with nothing after it."""
     if not guards.ends_clause(match.last, row):
         return None
     return expression(match, row, "DATE", Shift(_unit(match)[0], -1 if "before" in match.parts else 1, "discourse"))
 
 
 def window(match: Match, row: Row) -> Expression | None:
-    """"the past two months", "the next five years"."""
+    """ "the past two months", "the next five years"."""
     relation, unit, count = _relation(match, _REL_WORDS), _unit(match)[0], _count(match)
     if relation is None or unit in ("second", "quarter"):
         return None
     steps, anchor = relation
-    return expression(match, row, "DURATION", Amount(duration_value(count, unit), steps if anchor == "report" else 0, unit, count))
+    return expression(
+        match, row, "DURATION", Amount(duration_value(count, unit), steps if anchor == "report" else 0, unit, count)
+    )
 
 
 def duration(match: Match, row: Row) -> Expression | None:
-    """"72 hours", "two years and six months", "five-year", "26 years of age"."""
+    """ "72 hours", "two years and six months", "five-year", "26 years of age"."""
     numbers = match.parts.get("NUM", [])
     unit, kind = _unit(match)
     if not guards.is_duration(match.first, match.last, row, match.parts, kind):
@@ -374,7 +390,7 @@ def duration(match: Match, row: Row) -> Expression | None:
 
 
 def duration_article(match: Match, row: Row) -> Expression | None:
-    """"a year", "half an hour"."""
+    """ "a year", "half an hour"."""
     unit = _unit(match)[0]
     if not guards.is_article_duration(match.first, match.last, row, match.parts, unit):
         return None
@@ -384,18 +400,18 @@ def duration_article(match: Match, row: Row) -> Expression | None:
 
 
 def vague(match: Match, row: Row) -> Expression:
-    """"decades of", "recent days"."""
+    """ "decades of", "recent days"."""
     unit = _unit(match)[0]
     return expression(match, row, "DURATION", Amount(duration_value(None, unit), 0, unit))
 
 
 def vague_bare(match: Match, row: Row) -> Expression | None:
-    """"for years"."""
+    """ "for years"."""
     return vague(match, row) if guards.is_bare_duration(match.first, row) else None
 
 
 def vague_long(match: Match, row: Row) -> Expression | None:
-    """"day-long", "decades-old"."""
+    """ "day-long", "decades-old"."""
     unit, kind = _unit(match)
     if match.first and row[match.first - 1].lower == "-":
         return None
@@ -404,7 +420,7 @@ def vague_long(match: Match, row: Row) -> Expression | None:
 
 
 def simple_set(match: Match, row: Row) -> Expression:
-    """"daily"."""
+    """ "daily"."""
     return expression(match, row, "SET", Amount(_value(match, "SET") or ""))
 
 
@@ -412,7 +428,7 @@ _REPEATED: Final = MappingProxyType({"PART": "XXXX-XX-XXT", "WEEKDAY": "XXXX-WXX
 
 
 def every(match: Match, row: Row) -> Expression | None:
-    """"every day", "every two weeks", "every Friday"."""
+    """ "every day", "every two weeks", "every Friday"."""
     for name, head in _REPEATED.items():
         if name in match.parts:
             return expression(match, row, "SET", Amount(f"{head}{_value(match, name)}"))
@@ -426,29 +442,29 @@ def every(match: Match, row: Row) -> Expression | None:
 
 
 def per_unit(match: Match, row: Row) -> Expression | None:
-    """"per day"."""
+    """ "per day"."""
     return times_a(match, row) if _unit(match)[0] in guards.RATE_UNITS else None
 
 
 def times_a(match: Match, row: Row) -> Expression:
-    """"twice a week"."""
+    """ "twice a week"."""
     return expression(match, row, "SET", Amount(duration_value(1.0, _unit(match)[0])))
 
 
 def reference(match: Match, row: Row) -> Expression:
-    """"now", "recently"."""
+    """ "now", "recently"."""
     return expression(match, row, "DATE", Amount(_value(match, "NOW") or _value(match, "REF") or ""))
 
 
 def past_or_future(match: Match, row: Row) -> Expression | None:
-    """"the past", "the near future", not "the past president"."""
+    """ "the past", "the near future", not "the past president"."""
     if not guards.ends_phrase(match.last, row) and row[match.last].lower not in ("of", "and", "or"):
         return None
     return expression(match, row, "DATE", Amount("PAST_REF" if "past" in match.parts else "FUTURE_REF"))
 
 
 def present(match: Match, row: Row) -> Expression | None:
-    """"the present", "at this time"."""
+    """ "the present", "at this time"."""
     before = row[match.first - 1].lower if match.first else ""
     named = "day" in match.parts or "being" in match.parts
     if not named and not (before in ("at", "by", "until", "for", "to") and guards.ends_phrase(match.last, row)):
@@ -457,13 +473,13 @@ def present(match: Match, row: Row) -> Expression | None:
 
 
 def week_of(match: Match, row: Row) -> Expression | None:
-    """"the week of March 6"."""
+    """ "the week of March 6"."""
     date = _date(match)
     return expression(match, row, "DATE", WeekOf(date)) if date is not None else None
 
 
 def nth_week(match: Match, row: Row) -> Expression:
-    """"the last week of March"."""
+    """ "the last week of March"."""
     year, bc = _year(match)
     month = Calendar(year, _int(match, "MONTH"), bc=bc)
     if "week" not in match.parts or "NUM" in match.parts:
@@ -474,7 +490,7 @@ def nth_week(match: Match, row: Row) -> Expression:
 
 
 def bare_day(match: Match, row: Row) -> Expression | None:
-    """"the 13th" of the month that the text is in."""
+    """ "the 13th" of the month that the text is in."""
     before = row[match.first - 1].lower if match.first else ""
     if before not in guards.DATE_PREPOSITIONS or not guards.ends_phrase(match.last, row):
         return None

@@ -18,7 +18,9 @@ SEASON_MONTHS: Final = MappingProxyType({"SP": (3, 5), "SU": (6, 8), "FA": (9, 1
 """First and last month of the seasons of the northern half of the earth; winter ends in the year after."""
 
 UNIT_DAYS: Final = MappingProxyType({"day": 1, "week": 7, "weekend": 7, "fortnight": 14})
-UNIT_MONTHS: Final = MappingProxyType({"month": 1, "quarter": 3, "season": 12, "year": 12, "decade": 120, "century": 1200})
+UNIT_MONTHS: Final = MappingProxyType(
+    {"month": 1, "quarter": 3, "season": 12, "year": 12, "decade": 120, "century": 1200}
+)
 GRANULARITY_OF: Final[MappingProxyType[str, Granularity]] = MappingProxyType(
     {"second": "day", "minute": "day", "hour": "day", "day": "day", "week": "week", "weekend": "interval",
      "fortnight": "week", "month": "month", "quarter": "interval", "season": "season", "year": "year",
@@ -67,7 +69,9 @@ def of_part(year: int, part: str) -> Period:
     """A quarter (Q1 to Q4) or half (H1, H2) of a year."""
     size = 3 if part[0] == "Q" else 6
     last = size * int(part[1])
-    return Period(date(year, last - size + 1, 1), date(year, last, days_in(year, last)), "interval", f"{year:04}-{part}")
+    return Period(
+        date(year, last - size + 1, 1), date(year, last, days_in(year, last)), "interval", f"{year:04}-{part}"
+    )
 
 
 def of_decade(decade: int) -> Period:

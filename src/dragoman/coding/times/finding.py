@@ -86,7 +86,11 @@ def _with_ranges(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
     for p in placed:
         meaning = p.found.meaning
         if isinstance(meaning, Calendar) and p.found.clock is None:
-            extra += [e for e in (_end_of_range(p, meaning, row), _start_of_range(p, meaning, row)) if e and e.first not in taken]
+            extra += [
+                e
+                for e in (_end_of_range(p, meaning, row), _start_of_range(p, meaning, row))
+                if e and e.first not in taken
+            ]
     return sorted([*placed, *extra], key=lambda p: p.first)
 
 
@@ -99,7 +103,13 @@ def _end_of_range(p: Placed, meaning: Calendar, row: Sequence[Piece]) -> Placed 
         day = int(piece.number or 0) if "DAY" in piece.classes else 0
         if meaning.day < day and not (at + 1 < len(row) and row[at + 1].classes & {"UNIT", "UNITS", "AMPM", "MONTH"}):
             return _bare(at, piece, replace(meaning, day=day, weekday=None))
-    if meaning.year is not None and meaning.month is None and "YY" in piece.classes and piece.tight and row[p.last].tight:
+    if (
+        meaning.year is not None
+        and meaning.month is None
+        and "YY" in piece.classes
+        and piece.tight
+        and row[p.last].tight
+    ):
         year = meaning.year // 100 * 100 + int(piece.number or 0)
         if meaning.year < year:
             return _bare(at, piece, replace(meaning, year=year))
@@ -132,7 +142,12 @@ def _with_years(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
     result = list(placed)
     for k in range(len(result) - 2, -1, -1):
         here, after = result[k].found.meaning, result[k + 1].found.meaning
-        if not isinstance(here, Calendar) or not isinstance(after, Calendar) or here.year is not None or here.steps is not None:
+        if (
+            not isinstance(here, Calendar)
+            or not isinstance(after, Calendar)
+            or here.year is not None
+            or here.steps is not None
+        ):
             continue
         joined = result[k + 1].first - result[k].last <= 2 and row[result[k + 1].first - 1].lower in (*_JOINTS, ",")
         if joined and here.month and after.month and after.year and not after.bc:
@@ -153,7 +168,11 @@ def _state(published: Date, found: Sequence[Expression]) -> State:
 
 def _is_narrative(report: tuple[date, date] | None, found: Sequence[Expression]) -> bool:
     """Whether the text tells a story of the past: its dates lie years before the report, and few count from its day."""
-    years = [e.meaning.year * (-1 if e.meaning.bc else 1) for e in found if isinstance(e.meaning, Calendar) and e.meaning.year]
+    years = [
+        e.meaning.year * (-1 if e.meaning.bc else 1)
+        for e in found
+        if isinstance(e.meaning, Calendar) and e.meaning.year
+    ]
     near = sum(_counts_from_report(e) for e in found)
     if report is None:
         return len(years) > near
@@ -180,7 +199,9 @@ def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tu
             return direction(token) if token is not None else 0
 
         answer = resolve(found, state, look)
-        mentions.append(TimeMention(found.start, found.end, text[found.start : found.end], found.type, answer.value, answer.date))
+        mentions.append(
+            TimeMention(found.start, found.end, text[found.start : found.end], found.type, answer.value, answer.date)
+        )
         if answer.bc is not None:
             state = replace(state, anchor=None, bc=answer.bc)
         elif answer.period is not None and not _ends_years(placed, k, text):

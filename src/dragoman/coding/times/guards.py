@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from dragoman.coding.atoms import word_set
 from dragoman.coding.times.pieces import SHORT_MONTHS, Piece
 
-DATE_PREPOSITIONS: Final = frozenset(
+DATE_PREPOSITIONS: Final = word_set(
     "in on of by since until till from to before after during through throughout between and for at around about "
-    "circa late early mid as".split()
+    "circa late early mid as"
 )
 YEAR_PREPOSITIONS: Final = DATE_PREPOSITIONS - {"for", "at", "about", "around", "to", "and", "as", "on"}
-AMOUNT_PREPOSITIONS: Final = frozenset(
+AMOUNT_PREPOSITIONS: Final = word_set(
     "for in within after over of than nearly almost about during under least most only just once lasted last lasts "
-    "spent took take takes taken every until inside by at with within".split()
+    "spent took take takes taken every until inside by at with within"
 )
-BARE_PREPOSITIONS: Final = frozenset("for in of over after within during through throughout than took take".split())
-NAME_WORDS: Final = frozenset(
+BARE_PREPOSITIONS: Final = word_set("for in of over after within during through throughout than took take")
+NAME_WORDS: Final = word_set(
     "flight resolution article room route number no section building boeing airbus windows agenda vision page iso "
-    "highway chapter decree law order directive paragraph item box suite channel volume vol".split()
+    "highway chapter decree law order directive paragraph item box suite channel volume vol"
 )
 """Words whose number is a name: "Resolution 1973", "Agenda 2030"."""
 
-CURRENCY_MARKS: Final = frozenset("$ £ € ¥ #".split())
-COUNTED: Final = frozenset(
+CURRENCY_MARKS: Final = word_set("$ £ € ¥ #")
+COUNTED: Final = word_set(
     "people men women troops soldiers children dead percent per miles km kilometres kilometers metres meters tonnes tons "
-    "barrels dollars euros pounds feet ft points votes seats jobs".split()
+    "barrels dollars euros pounds feet ft points votes seats jobs"
 )
 
 
 RATE_UNITS: Final = frozenset({"day", "week", "month", "quarter", "year"})
-_NOT_COUNTED: Final = frozenset("was is has does as this his its less us thus".split())
+_NOT_COUNTED: Final = word_set("was is has does as this his its less us thus")
 
 
 def _lower(row: Sequence[Piece], i: int) -> str:
@@ -68,10 +69,10 @@ def ends_clause(i: int, row: Sequence[Piece]) -> bool:
     return ends_phrase(i, row) and (i >= len(row) or row[i].lower not in _CLAUSE)
 
 
-_CLAUSE: Final = frozenset("the that which who he she it they we".split())
-_AFTER: Final = frozenset(
+_CLAUSE: Final = word_set("the that which who he she it they we")
+_AFTER: Final = word_set(
     "and or but in on at by with from to for when while as that which who he she it they we was were is are had has have "
-    "would will could said than because after before if since until under during amid against the".split()
+    "would will could said than because after before if since until under during amid against the"
 )
 
 
@@ -83,7 +84,13 @@ def is_year(first: int, last: int, row: Sequence[Piece]) -> bool:
         return False
     if at + 1 < len(row) and row[at + 1].tight and after[0].isalpha() and after not in ("s",):
         return False
-    if before in (",", ".", "/", "+", "×") and piece.tight and at and row[at - 1].tight and _lower(row, at - 2)[-1:].isdigit():
+    if (
+        before in (",", ".", "/", "+", "×")
+        and piece.tight
+        and at
+        and row[at - 1].tight
+        and _lower(row, at - 2)[-1:].isdigit()
+    ):
         return False
     if after == "%" or after in COUNTED or "UNITS" in (row[at + 1].classes if at + 1 < len(row) else ()):
         return before in YEAR_PREPOSITIONS and after not in ("%", "percent", "per") and after not in COUNTED
@@ -108,7 +115,17 @@ def is_season(last: int, first: int, row: Sequence[Piece]) -> bool:
             word != "fall" or ends_phrase(last, row)
         )
     if word == "fall":
-        return before in ("in", "during", "by", "since", "until", "of", "this", "through", "throughout") and ends_phrase(last, row)
+        return before in (
+            "in",
+            "during",
+            "by",
+            "since",
+            "until",
+            "of",
+            "this",
+            "through",
+            "throughout",
+        ) and ends_phrase(last, row)
     return True
 
 
@@ -119,7 +136,12 @@ def is_duration(first: int, last: int, row: Sequence[Piece], parts: Mapping[str,
     hyphen = "-" in parts
     if _lower(row, first - 1) in CURRENCY_MARKS:
         return False
-    if unit.lower in ("second", "quarter", "weekend") and kind == "UNIT" and not (number and number.number == 1) and not hyphen:
+    if (
+        unit.lower in ("second", "quarter", "weekend")
+        and kind == "UNIT"
+        and not (number and number.number == 1)
+        and not hyphen
+    ):
         return False
     if number is not None and "YEAR" in number.classes and kind == "UNIT" and not hyphen:
         return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dragoman.coding.atoms import Atom
+from dragoman.coding.atoms import Atom, word_set
 from dragoman.coding.numerals import Numeral, numeral_at
 from dragoman.lexicon.table import Lexicon
 from dragoman.lexicon.time_words import TimeWord
@@ -20,8 +20,8 @@ ATOM_CLASSES: Final = {"clock": "CLOCK", "iso": "ISO", "decade": "DECADE", "gap"
 MONTH_LIKE: Final = frozenset({"may", "march"})
 """Months that are also verbs: at the start of a sentence they count only beside a number."""
 
-_NAMING: Final = frozenset("the a an this long annual his their her our its".split())
-_OF_MARCH: Final = frozenset("of for to on in through from was were is had has against that".split())
+_NAMING: Final = word_set("the a an this long annual his their her our its")
+_OF_MARCH: Final = word_set("of for to on in through from was were is had has against that")
 """Words after "the March" or "Long March" that show people marching."""
 
 SHORT_MONTHS: Final = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
@@ -131,7 +131,12 @@ def _is_month(row: Sequence[Atom], i: int) -> bool:
     if word not in MONTH_LIKE:
         return True
     before = row[i - 1] if i else None
-    if not number_after and before is not None and before.kind == "word" and (before.capital or before.lower in _NAMING):
+    if (
+        not number_after
+        and before is not None
+        and before.kind == "word"
+        and (before.capital or before.lower in _NAMING)
+    ):
         return after is not None and after.kind == "word" and not after.capital and after.lower not in _OF_MARCH
     opening = i == 0 or row[i - 1].lower in (".", "!", "?", ":", '"', "“", "``") or row[i - 1].kind == "gap"
     return number_after or not opening
@@ -165,6 +170,23 @@ def _ordinal_piece(atom: Atom) -> Piece:
 
 def number_class_sets() -> frozenset[frozenset[str]]:
     """All sets of classes that `number_classes` and the kinds of atoms can give."""
-    samples = ("5", "05", "12", "45", "99", "00", "300", "0830", "1290", "1998", "2012", "1430", "2500", "1170", "2170", "0099")
+    samples = (
+        "5",
+        "05",
+        "12",
+        "45",
+        "99",
+        "00",
+        "300",
+        "0830",
+        "1290",
+        "1998",
+        "2012",
+        "1430",
+        "2500",
+        "1170",
+        "2170",
+        "0099",
+    )
     sets = {number_classes(sample) for sample in samples} | {frozenset({name}) for name in ATOM_CLASSES.values()}
     return frozenset(sets | {frozenset({"NUM"}), frozenset({"ORDINAL", "NTH"})})

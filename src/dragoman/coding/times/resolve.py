@@ -318,7 +318,11 @@ def _week_of(meaning: WeekOf, state: State, direction: Direction) -> tuple[str, 
     day = period.first
     if meaning.nth:
         day = period.last if meaning.nth < 0 else cal.shifted(day, "day", 7 * (meaning.nth - 1)) or day
-        days = (max(day - timedelta(days=6), period.first), day) if meaning.nth < 0 else (day, min(day + timedelta(days=6), period.last))
+        days = (
+            (max(day - timedelta(days=6), period.first), day)
+            if meaning.nth < 0
+            else (day, min(day + timedelta(days=6), period.last))
+        )
         return cal.of_week(day).value, Period(*days, "interval", cal.of_week(day).value), basis
     week = cal.of_week(day)
     return week.value, week, basis

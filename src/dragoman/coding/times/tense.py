@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dragoman.coding.atoms import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FUTURE_WORDS: Final = frozenset(
-    "will 'll ’ll wo shall upcoming scheduled due expected expects plans plan slated intends intend going until".split()
+FUTURE_WORDS: Final = word_set(
+    "will 'll ’ll wo shall upcoming scheduled due expected expects plans plan slated intends intend going until"
 )
-PAST_WORDS: Final = frozenset(
+PAST_WORDS: Final = word_set(
     "was were had did has have been said told met held began came went took made left gave got won lost fell rose saw "
-    "found sent put kept brought fought hit led shot spoke struck flew broke became ran drew grew knew stood sought".split()
+    "found sent put kept brought fought hit led shot spoke struck flew broke became ran drew grew knew stood sought"
 )
-_FUTURE_AUX: Final = frozenset("will 'll ’ll wo shall would".split())
-_STOPS: Final = frozenset(". ; ! ? \n\n".split(" "))
+_FUTURE_AUX: Final = word_set("will 'll ’ll wo shall would")
+_STOPS: Final = word_set(". ; ! ? \n\n")
 LEFT_REACH: Final = 14
 RIGHT_REACH: Final = 8
 CLIMB: Final = 12
@@ -28,6 +30,19 @@ CLIMB: Final = 12
 def direction(token: Token) -> int:
     """-1 for the past, 1 for the future, 0 where TOKEN's clause says neither."""
     return _by_parse(token) if token.pos_ and token.dep_ else _by_words(token)
+
+
+def of_predicate(token: Token) -> int:
+    """The same for TOKEN as a predicate: a verb, or a noun that stands for a happening."""
+    if not token.pos_ or not token.dep_:
+        return _by_words(token)
+    verb = token
+    for _ in range(CLIMB):
+        found = _of_verb(verb) if verb.pos_ in ("VERB", "AUX") else _of_root(verb)
+        if found or verb.head.i == verb.i or (verb.pos_ == "VERB" and verb.dep_ not in ("xcomp", "conj")):
+            return found
+        verb = verb.head
+    return 0
 
 
 def _by_parse(token: Token) -> int:
@@ -60,11 +75,15 @@ def _of_verb(verb: Token) -> int:
         return 1
     if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
         return 1
-    if "Past" in verb.morph.get("Tense") and (not aux or words & PAST_WORDS or "Fin" in verb.morph.get("VerbForm")):
+    if "Past" in verb.morph.get("Tense", []) and (
+        not aux or words & PAST_WORDS or "Fin" in verb.morph.get("VerbForm", [])
+    ):
         return -1
-    if any("Past" in child.morph.get("Tense") for child in aux):
+    if any("Past" in child.morph.get("Tense", []) for child in aux):
         return -1
-    if "Ger" in verb.morph.get("VerbForm") or ("Pres" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm")):
+    if "Ger" in verb.morph.get("VerbForm", []) or (
+        "Pres" in verb.morph.get("Tense", []) and "Part" in verb.morph.get("VerbForm", [])
+    ):
         return 1 if aux else 0
     return 0
 

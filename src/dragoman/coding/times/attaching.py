@@ -1,0 +1,184 @@
+"""The date that holds for a predicate: the time expression that the parse attaches to it, or an honest interval.
+
+A report of what happened, with no time in its clause, says only that it happened by the end of the report's day; a
+report of what is to come, that it will not be before. The time of saying ("said on Friday that ...") is not the time of
+what was said, and the time of a relative clause is not that of its noun's verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from dragoman.coding.atoms import token_at, token_starts
+from dragoman.coding.draft import Draft
+from dragoman.coding.times.tense import of_predicate
+from dragoman.facts import Date, TimeMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLAUSES: Final = frozenset(
+    {"ccomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root", "advcl:relcl"}
+)
+"""Relations that open a clause: a time inside it belongs to it, not to what governs it."""
+
+CLIMB: Final = 25
+"""Steps up the tree, at most."""
+
+REACH: Final = 40
+"""Tokens on either side in which a time is looked for where there is no parse."""
+
+_TO: Final = frozenset({"to", "and", "until", "till", "through", "-", "–", "—"})
+
+
+def date_for(draft: Draft, token: Token) -> Date:
+    """When what the predicate TOKEN (a verb, or a noun for a happening) tells of took or is to take place.
+
+    `basis` is that of the time expression (`text`, `relative`, `discourse`), or `report` where only the report's own
+    date bounds it. Where that too is unknown, so is the answer. `draft.times` must be filled.
+    """
+    known = [m for m in draft.times if m.date is not None and m.date.known]
+    found = _own(draft, known, token) if token.dep_ else _nearest(draft, known, token)
+    if found is not None:
+        return found
+    return bounded(draft.report.published, of_predicate(token))
+
+
+def bounded(published: Date, look: int) -> Date:
+    """All days up to the end of the report's own, or from its start on where LOOK is 1; unknown where it is."""
+    if not published.known:
+        return Date.unknown("report")
+    if look > 0:
+        return Date(published.start, None, "interval", True, "report") if published.start else Date.unknown("report")
+    return Date(None, published.end, "interval", True, "report") if published.end else Date.unknown("report")
+
+
+def _own(draft: Draft, known: list[TimeMention], token: Token) -> Date | None:
+    """The date attached to TOKEN, or to the clause that it shares its time with."""
+    sentence = token.sent
+    inside = [m for m in known if sentence.start_char <= m.start < sentence.end_char]
+    if not inside:
+        return None
+    starts = token_starts(draft.doc)
+    anchors = [(m, top) for m in inside if (top := _top(draft, starts, m)) is not None]
+    here: Token | None = token
+    for _ in range(CLIMB):
+        if here is None:
+            return None
+        attached = [(_steps(top, here), m.start, m) for m, top in anchors if _steps(top, here) is not None]
+        if attached:
+            mention = min(attached, key=lambda entry: (entry[0] or 0, entry[1]))[2]
+            found = _bordered(draft, mention)
+            return found if here.i == token.i else replace(found, approx=True) if here.dep_ == "conj" else found
+        here = _sharer(here)
+    return None
+
+
+def _top(draft: Draft, starts: list[int], mention: TimeMention) -> Token | None:
+    """The token of MENTION whose head lies outside it."""
+    first = token_at(draft.doc, starts, mention.start)
+    last = token_at(draft.doc, starts, mention.end - 1)
+    if first is None or last is None:
+        return None
+    for i in range(first.i, last.i + 1):
+        if not first.i <= draft.doc[i].head.i <= last.i or draft.doc[i].head.i == i:
+            return draft.doc[i]
+    return first
+
+
+def _steps(top: Token, predicate: Token) -> int | None:
+    """Steps from a time's top token up to PREDICATE without leaving its clause; None where it belongs elsewhere."""
+    here = top
+    for steps in range(CLIMB):
+        if here.i == predicate.i:
+            return steps
+        if here.head.i == here.i or (steps and here.dep_ in CLAUSES and here.pos_ in ("VERB", "AUX")):
+            return None
+        here = here.head
+    return None
+
+
+def _sharer(token: Token) -> Token | None:
+    """The token whose time holds for TOKEN too: the verb of a noun, the first of joined verbs, the verb of a gerund."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    if token.pos_ not in ("VERB", "AUX"):
+        return head if token.dep_ not in CLAUSES or token.dep_ == "conj" else None
+    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return head
+    marked = any(child.dep_ in ("mark", "nsubj", "nsubj:pass") for child in token.children)
+    gerund = "Ger" in token.morph.get("VerbForm", []) or "Part" in token.morph.get("VerbForm", [])
+    return head if token.dep_ == "advcl" and gerund and not marked else None
+
+
+def _nearest(draft: Draft, known: list[TimeMention], token: Token) -> Date | None:
+    """The date nearest to TOKEN in its sentence, for a Doc without a parse."""
+    text, best = draft.report.text, None
+    for mention in known:
+        low, high = sorted((mention.start, token.idx))
+        if high - low > REACH * 8 or any(mark in text[low:high] for mark in (". ", "\n\n", "? ", "! ")):
+            continue
+        if best is None or high - low < abs(best.start - token.idx):
+            best = mention
+    return _bordered(draft, best) if best is not None else None
+
+
+def _bordered(draft: Draft, mention: TimeMention) -> Date:
+    """MENTION's date as its preposition borders it: "since 1990" goes on, "before May" ends, "from ... to" spans."""
+    own = mention.date or Date.unknown()
+    before = _words_before(draft.report.text, mention.start)
+    word = before[-1] if before else ""
+    published = draft.report.published
+    if word in ("from", "between") and (other := _other_end(draft, mention)) is not None:
+        return _spanning(own, other)
+    if word in _TO and (first := _first_end(draft, mention)) is not None:
+        return _spanning(first, own)
+    if word == "since" and own.start:
+        end = published.end if published.end and published.end >= own.start else None
+        return Date(own.start, end, "interval", own.approx, own.basis)
+    if word in ("until", "till", "by") and own.end:
+        return Date(None, own.end, "interval", True, own.basis)
+    if word == "before" and own.start and (day := _moved(own.start, -1)):
+        return Date(None, day, "interval", True, own.basis)
+    if word == "after" and own.end and (day := _moved(own.end, 1)):
+        return Date(day, None, "interval", True, own.basis)
+    return own
+
+
+def _moved(day: str, days: int) -> str | None:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _words_before(text: str, offset: int) -> list[str]:
+    return text[max(0, offset - 24) : offset].lower().replace("-", " - ").replace("–", " – ").split()
+
+
+def _other_end(draft: Draft, mention: TimeMention) -> Date | None:
+    """The date that a range from MENTION runs to."""
+    after = next((m for m in draft.times if m.start >= mention.end), None)
+    if after is None or after.start - mention.end > 16:
+        return None
+    between = _words_before(draft.report.text[mention.end : after.start], 24)
+    return after.date if between and between[0] in _TO and len(between) <= 2 else None
+
+
+def _first_end(draft: Draft, mention: TimeMention) -> Date | None:
+    """The date that a range to MENTION runs from: "from X to MENTION"."""
+    before = [m for m in draft.times if m.end <= mention.start]
+    if not before or mention.start - before[-1].end > 16:
+        return None
+    lead = _words_before(draft.report.text, before[-1].start)
+    return before[-1].date if lead and lead[-1] in ("from", "between") else None
+
+
+def _spanning(first: Date, last: Date) -> Date:
+    start, end = first.start, last.end
+    if start and end and start > end:
+        return first
+    return Date(start, end, "interval", first.approx or last.approx, first.basis)
