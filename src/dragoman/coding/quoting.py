@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from dragoman.coding.quotes import Quote, Quotes
 from dragoman.coding.reporting import Hit
+from dragoman.coding.speakers import subject
 from dragoman.coding.tree import Tree
+from dragoman.lexicon.cues import ReportingCue
 
 FEWEST_WORDS = 2
 """Words that a quotation has at least to be looked at by itself; below stand scare quotes and titles."""
@@ -94,7 +96,63 @@ def _owner(frame: Frame, n: int, quote: Quote, inside: int | None, previous: Own
             return Owned(quote, hit, "after" if finder is _after else "before")
     if previous is not None and _goes_on(frame, quote, previous):
         return Owned(quote, previous.hit, "onward")
-    return Owned(quote, None, "sentence") if words >= SENTENCE_WORDS and not quote.single else None
+    hit = _unlisted(frame, quote)
+    if hit is not None:
+        frame.hits.append(hit)
+        return Owned(quote, len(frame.hits) - 1, "unlisted")
+    spoken = words >= SENTENCE_WORDS and not quote.single and not _is_title(frame.quotes.text, quote)
+    return Owned(quote, None, "sentence") if spoken else None
+
+
+def _is_title(text: str, quote: Quote) -> bool:
+    """Whether a quotation is the name of a work: all its longer words have capitals."""
+    words = [word.strip(",.:;!?") for word in text[quote.inner[0] : quote.inner[1]].split()]
+    long = [word for word in words if len(word) > 3]
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in long) and not _is_sentence(text, quote)
+
+
+UNLISTED = ReportingCue("*", "verb", "speech", ("quote",), "none", 0.6, "", "", "a verb that no row holds, beside a quotation")
+
+
+def _unlisted(frame: Frame, quote: Quote) -> Hit | None:
+    """A verb that the table lacks, right beside a quotation: "Enough!" bellowed the general."""
+    tree, text = frame.tree, frame.quotes.text
+    verb = None
+    if _is_sentence(text, quote) and text[quote.inner[1] - 1] in ",!?":
+        verb = _verb_behind(tree, frame.token_from(quote.end))
+    if verb is None:
+        verb = _verb_before(frame, quote)
+    if verb is None or frame.quotes.at(tree.start[verb]) is not None:
+        return None
+    return Hit(UNLISTED, verb, (verb,), (), "quote", subject(tree, verb))
+
+
+def _verb_behind(tree: Tree, at: int) -> int | None:
+    if at >= len(tree):
+        return None
+    if tree.pos[at] == "VERB":
+        behind = tree.first(at, "nsubj")
+        return at if behind is not None and behind > at else None
+    verb = at
+    while verb < len(tree) and verb - at < 6 and tree.pos[verb] in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV"):
+        verb += 1
+    if verb == at or verb >= len(tree) or tree.pos[verb] != "VERB" or tree.low[verb].endswith("ing"):
+        return None
+    return verb
+
+
+def _verb_before(frame: Frame, quote: Quote) -> int | None:
+    tree = frame.tree
+    last = frame.token_from(quote.start) - 1
+    if last < 1 or "\n" in frame.quotes.text[tree.end[last] : quote.start] and tree.low[last] != ":":
+        return None
+    if tree.low[last] == ":":
+        first = tree.sentences[tree.sentence[last]][0]
+        verbs = [i for i in range(first, last) if tree.pos[i] == "VERB" and subject(tree, i) is not None]
+        return verbs[-1] if verbs else None
+    if tree.pos[last] == "VERB" and tree.first(last, "nsubj") is not None:
+        return last
+    return last - 1 if tree.low[last] == "," and tree.pos[last - 1] == "VERB" else None
 
 
 def _is_sentence(text: str, quote: Quote) -> bool:

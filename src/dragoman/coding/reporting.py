@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.coding.speakers import agent, subject
+from dragoman.coding.speakers import RELATIVE, agent, subject
 from dragoman.coding.tree import Range, Tree, subtract
 from dragoman.lexicon.cues import CueIndex, ReportingCue
 
@@ -59,7 +59,7 @@ def hits(tree: Tree, index: CueIndex) -> list[Hit]:
 def _lemma(tree: Tree, i: int, index: CueIndex) -> Hit | None:
     for pos in _parts_of_speech(tree, i):
         lemma = tree.low[i] if pos == "adj" else tree.lemma[i]
-        for cue in index.at(pos, lemma):
+        for cue in index.at(pos, lemma) or index.at(pos, lemma + "e"):
             tokens = _tokens(tree, i, cue)
             if tokens is None:
                 continue
@@ -95,6 +95,9 @@ def _complete(tree: Tree, hit: Hit) -> Hit | None:
     """HIT with what it reports and who speaks; None where it reports nothing and can't frame a quotation."""
     finders = {"verb": _verb, "noun": _noun, "adj": _adjective}
     found = finders[hit.cue.pos](tree, hit)
+    closing = _closing(tree, hit, found)
+    if closing is not None:
+        return closing
     if found is None:
         if not hit.cue.takes("quote"):
             return None
@@ -111,6 +114,79 @@ def speaker_of(tree: Tree, hit: Hit) -> int | None:
     if hit.cue.pos == "noun":
         return _owner(tree, hit.head)
     return subject(tree, hit.head)
+
+
+# ---- a cue that closes its sentence
+
+
+def _closing(tree: Tree, hit: Hit, found: _Found | None) -> Hit | None:
+    """"..., the envoy said." and "..., said the envoy.": read from the order of the words where the parse took a noun of
+    what is reported for the subject; None where the parse agrees or the words stand otherwise."""
+    if hit.cue.pos != "verb" or not hit.cue.takes("quote") or len(hit.tokens) > 1:
+        return None
+    if found is not None and any(first > hit.head for first, _ in found.pieces) and found.frame != "quote":
+        return None
+    beside = _noun_before(tree, hit.head) or _noun_after(tree, hit.head)
+    if beside is None:
+        return None
+    mark, speaker, last = beside
+    parsed = subject(tree, hit.head)
+    if parsed is not None and min(mark, hit.head) < parsed <= max(last, hit.head):
+        return None
+    first = _sentence_start(tree, mark)
+    pieces = ((first, mark - 1),) if first < mark else ()
+    return Hit(hit.cue, hit.head, hit.tokens, pieces, "clause", speaker)
+
+
+def _noun_before(tree: Tree, verb: int) -> tuple[int, int, int] | None:
+    """(mark, head, last token) of a noun phrase between a comma or closing quotation mark and VERB."""
+    at = verb - 1
+    while at > 0 and (tree.pos[at] in ("AUX", "ADV") or tree.low[at] in ("also", "then", "later")):
+        at -= 1
+    noun = at
+    if at < 1 or tree.pos[noun] not in NOMINAL or tree.low[noun] in RELATIVE:
+        return None
+    while at > 0 and verb - at < LONGEST_NAME and (tree.pos[at] in NOUN_PHRASE or tree.low[at] in ("of", "'s", "’s", "-")):
+        at -= 1
+    return (at, noun, verb) if tree.low[at] in CLOSERS else None
+
+
+def _noun_after(tree: Tree, verb: int) -> tuple[int, int, int] | None:
+    """(mark, head, last token) of a noun phrase right behind VERB, which stands behind a comma or quotation mark."""
+    at = verb + 1
+    if verb < 1 or at >= len(tree) or tree.low[verb - 1] not in CLOSERS:
+        return None
+    while at < len(tree) and at - verb < LONGEST_NAME and tree.pos[at] in NOUN_PHRASE:
+        at += 1
+    noun = at - 1
+    if noun == verb or tree.pos[noun] not in NOMINAL or tree.low[noun] in RELATIVE:
+        return None
+    return (verb - 1, noun, max(noun, tree.right[noun]))
+
+
+def _sentence_start(tree: Tree, at: int) -> int:
+    """The first token of the sentence that holds token AT, by the parse and by full stops before a capital."""
+    first = tree.sentences[tree.sentence[at]][0]
+    for i in range(at - 1, first, -1):
+        if ends_sentence(tree, i):
+            return i + 1
+    return first
+
+
+def ends_sentence(tree: Tree, i: int) -> bool:
+    """Whether token I is a full stop or a paragraph's end behind which a new sentence begins."""
+    if tree.pos[i] == "SPACE":
+        return "\n\n" in tree.words[i]
+    following = tree.words[i + 1] if i + 1 < len(tree) else ""
+    return tree.low[i] in (".", "?", "!") and (following[:1].isupper() or following[:1] in QUOTE_OPENERS)
+
+
+NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
+NOUN_PHRASE = frozenset(["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"])
+CLOSERS = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "--"])
+QUOTE_OPENERS = frozenset("“\"'‘«`\n")
+LONGEST_NAME = 12
+"""Tokens of the longest noun phrase that is read from the order of words alone."""
 
 
 # ---- verbs
@@ -181,9 +257,11 @@ def _after_colon(tree: Tree, verb: int, clause: int) -> bool:
 
 def _infinitive(tree: Tree, hit: Hit) -> _Found | None:
     """An infinitive or gerund, with the object that it is asked of."""
-    for k in tree.children(hit.head, "xcomp"):
+    person = _object_of(tree, hit)
+    for k in tree.children(hit.head, "xcomp", "advcl"):
         to = "to" in (tree.low[m] for m in tree.children(k, "mark"))
-        person = _object_of(tree, hit)
+        if tree.dep[k] == "advcl" and not (to and person is not None and hit.cue.takes("obj+to")):
+            continue
         if to and person is not None and person < k and hit.cue.takes("obj+to"):
             return _Found(_pieces(tree, hit, (tree.left[person], tree.right[k]), k), "obj+to")
         if to and tree.children(hit.head, "nsubj:pass", "aux:pass") and _raises(hit.cue):
@@ -222,7 +300,10 @@ def _object_of(tree: Tree, hit: Hit) -> int | None:
             return tree.head[last]
         behind = [k for k in tree.kids[hit.head] if k > last and tree.dep[k] in ("obl", "obj", "nmod")]
         return behind[0] if behind else None
-    return tree.first(hit.head, "obj")
+    thing = tree.first(hit.head, "obj", "iobj")
+    if thing is None or thing > hit.head or tree.low[thing] in RELATIVE:
+        return thing
+    return next((k for k in tree.children(hit.head, "obj", "iobj") if k > hit.head), thing)
 
 
 def _nominal(tree: Tree, noun: int, outside: int | None = None) -> Range:
@@ -257,7 +338,9 @@ def _predicative(tree: Tree, hit: Hit) -> _Found | None:
 
 def _predicates(tree: Tree, k: int) -> bool:
     dep = tree.dep[k]
-    if dep == "xcomp":
+    if dep in ("xcomp", "obj"):
+        return True
+    if dep in ("parataxis", "ccomp") and tree.pos[k] in ("NOUN", "ADJ", "PROPN") and not tree.children(k, "nsubj", "mark"):
         return True
     if dep in ("obl", "nmod", "advmod"):
         return tree.words_of(k, "case") in PREDICATIVE
@@ -285,6 +368,9 @@ def _after_preposition(tree: Tree, hit: Hit, k: int, relation: str) -> _Found:
     first, last = _nominal(tree, k) if relation == "case" else tree.range(k)
     if prepositions and prepositions[0] <= first + 1:
         first = prepositions[0] + 1
+    for clause in tree.children(hit.head, "xcomp", "advcl"):
+        if clause > k and tree.left[clause] <= last + 1 and tree.words_of(clause, "mark") == "to":
+            last = max(last, tree.right[clause])
     return _Found(((first, last),), "prep", tuple(prepositions[:1]))
 
 
@@ -334,7 +420,18 @@ def _parenthesis(tree: Tree, hit: Hit) -> _Found | None:
     outer = tree.head[hit.head]
     if tree.pos[outer] == "SPACE" or subject(tree, hit.head) is None:
         return None
-    return _Found(tuple(subtract(tree.range(outer), tree.range(hit.head))), "clause")
+    pieces = subtract(tree.range(outer), tree.range(hit.head))
+    if outer < hit.head:
+        pieces = [piece for piece in pieces if piece[0] < hit.head or not _trails(tree, piece)]
+    return _Found(tuple(pieces), "clause")
+
+
+def _trails(tree: Tree, piece: Range) -> bool:
+    """Whether words behind a cue go with the cue: "..., she said, pointing at the map"."""
+    at = piece[0]
+    while at < piece[1] and tree.is_mark(at):
+        at += 1
+    return tree.low[at].endswith("ing") or tree.pos[at] in ("SCONJ", "ADP") or tree.low[at] in ("who", "which", "when")
 
 
 # ---- nouns and adjectives
@@ -446,6 +543,8 @@ def _source_phrase(tree: Tree, cue: ReportingCue, first: int, behind: int) -> Hi
     tokens = tuple(range(first, behind))
     hole = (min(first, tree.left[source]), tree.right[source])
     clause = _clause_around(tree, source, first)
+    if clause is not None and (_parted(tree, first - 1) or tree.sentences[tree.sentence[first]][0] == first):
+        clause = _root(tree, clause)
     if clause is None:
         return Hit(cue, first, tokens, (), "quote", source)
     return Hit(cue, first, tokens, tuple(subtract(tree.range(clause), hole)), "clause", source)
@@ -465,6 +564,18 @@ def _noun_behind(tree: Tree, first: int, behind: int) -> int | None:
             break
         at = above
     return None if tree.is_mark(at) or tree.sentence[at] != sentence else at
+
+
+def _parted(tree: Tree, i: int) -> bool:
+    return i >= 0 and tree.low[i] in (",", "-", "--", "–", "—", "(")
+
+
+def _root(tree: Tree, i: int) -> int:
+    for _ in range(MAX_CLIMB):
+        if tree.head[i] == i:
+            break
+        i = tree.head[i]
+    return i
 
 
 def _clause_around(tree: Tree, source: int, first: int) -> int | None:

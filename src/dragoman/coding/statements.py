@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.chains import chain, cited, cites_for
 from dragoman.coding.draft import Draft
-from dragoman.coding.quotes import Quotes
-from dragoman.coding.quoting import Frame, Owned, assign
-from dragoman.coding.reporting import VERB_GROUP, Hit, hits
+from dragoman.coding.quotes import Quote, Quotes
+from dragoman.coding.quoting import Frame, assign
+from dragoman.coding.reporting import VERB_GROUP, Hit, ends_sentence, hits
 from dragoman.coding.speakers import People, speaker_actor, speaker_range, subject
 from dragoman.coding.tree import Range, Tree
 from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, fact_id
@@ -79,22 +79,41 @@ def _without_citing(tree: Tree, found: list[Hit]) -> list[Hit]:
 
 def _claims(reading: _Reading) -> list[_Claim]:
     tree, quotes = reading.tree, reading.quotes
-    contents = [[_chars(tree, piece) for piece in hit.pieces] for hit in reading.hits]
-    owned = assign(Frame(tree, quotes, reading.hits), contents)
+    contents = [_contents(tree, quotes, hit) for hit in reading.hits]
+    frame = Frame(tree, quotes, reading.hits)
     by_hit: dict[int, list[Span]] = {}
-    alone: list[Owned] = []
-    for item in owned:
-        if item.hit is None:
-            alone.append(item)
-        else:
+    alone: list[list[Quote]] = []
+    for item in assign(frame, contents):
+        if item.hit is not None:
             by_hit.setdefault(item.hit, []).append((item.quote.start, item.quote.end))
+        elif item.how == "onward" and alone:
+            alone[-1].append(item.quote)
+        else:
+            alone.append([item.quote])
     claims = []
-    for h, hit in enumerate(reading.hits):
+    for h, hit in enumerate(frame.hits):
         own = by_hit.get(h, [])
+        clause = contents[h] if h < len(contents) else []
         if own or (hit.pieces and hit.cue.strength >= LEAST_STRENGTH):
-            claims.append(_claim(reading, hit, contents[h], own))
-    claims += [_unled(reading, item) for item in alone]
+            claims.append(_claim(reading, hit, clause, own))
+    claims += [_unled(reading, run) for run in alone]
     return _flat(reading.draft.report.text, [claim for claim in claims if claim.spans])
+
+
+def _contents(tree: Tree, quotes: Quotes, hit: Hit) -> list[Span]:
+    """The characters of what HIT reports by its clause, cut where the parse has run two sentences into one."""
+    pieces = [_one_sentence(tree, quotes, piece, hit.head) for piece in hit.pieces]
+    return [_chars(tree, piece) for piece in pieces if piece is not None]
+
+
+def _one_sentence(tree: Tree, quotes: Quotes, piece: Range, cue: int) -> Range | None:
+    first, last = piece
+    ends = [i for i in range(first, last) if ends_sentence(tree, i) and quotes.at(tree.start[i]) is None]
+    if last < cue and ends:
+        first = ends[-1] + 1
+    elif first > cue and ends:
+        last = ends[0]
+    return (first, last) if first <= last else None
 
 
 def _chars(tree: Tree, piece: Range) -> Span:
@@ -107,16 +126,17 @@ def _claim(reading: _Reading, hit: Hit, clause: list[Span], quoted: list[Span]) 
     return _Claim(hit, hit.speaker, spans, at, hit.cue.strength)
 
 
-def _unled(reading: _Reading, item: Owned) -> _Claim:
-    """A quotation without a cue: the subject of the sentence around it speaks, or of the one before."""
-    tree, quote = reading.tree, item.quote
+def _unled(reading: _Reading, run: list[Quote]) -> _Claim:
+    """Quotations without a cue: the subject of the sentence around the first one speaks, or of the one before."""
+    tree, quote = reading.tree, run[0]
     token = bisect_right(tree.start, quote.start) - 1
     at = max(token - 1, 0)
     while at > 0 and tree.is_mark(at):
         at -= 1
     root = next((i for i in range(*_bounds(tree, at)) if tree.head[i] == i), None)
     speaker = None if root is None or reading.quotes.at(tree.start[root]) is not None else subject(tree, root)
-    return _Claim(None, speaker, ((quote.start, quote.end),), quote.start, NO_CUE_CONFIDENCE)
+    spans = tuple((quote.start, quote.end) for quote in run)
+    return _Claim(None, speaker, spans, quote.start, NO_CUE_CONFIDENCE)
 
 
 def _bounds(tree: Tree, token: int) -> Range:
