@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def read_archive(path: str, settings: Settings) -> Iterator[Source | InputError]:
     """The HTML responses in a `.warc` or `.warc.gz`, in order; `report.id` is the address. Others are passed over."""
-    from fastwarc.stream_io import StreamError
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     with Path(path).open("rb") as stream:
@@ -28,7 +27,7 @@ def read_archive(path: str, settings: Settings) -> Iterator[Source | InputError]
                 count += source is not None
                 if source is not None:
                     yield source
-        except (StreamError, OSError, ValueError) as error:
+        except (OSError, ValueError) as error:
             problem = f"the archive is damaged after {count} pages: {error}"
             yield InputError(path, problem, "what came before was read; fetch the archive again for the rest")
             return
@@ -40,7 +39,7 @@ def _source(record: WarcRecord, path: str, settings: Settings) -> Source | Input
     http = record.http_headers
     if http is None or http.status_code != 200 or "html" not in (record.http_content_type or "html"):
         return None
-    address = record.headers.get("WARC-Target-URI", "").strip("<>")
+    address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     data = record.reader.read(settings.max_page_bytes + 1)
     name = f"{address} in {path}"
     if len(data) > settings.max_page_bytes:
@@ -49,5 +48,5 @@ def _source(record: WarcRecord, path: str, settings: Settings) -> Source | Input
     if looks_binary(data):
         return InputError(name, "binary content that calls itself HTML")
     return Source(
-        id=address or record.record_id, name=name, html=data, url=address or None, charset=record.http_charset
+        id=address or str(record.record_id), name=name, html=data, url=address or None, charset=record.http_charset
     )

@@ -8,29 +8,60 @@ from typing import Final
 from lxml.etree import iterwalk, tostring
 from lxml.html import HtmlElement
 
+from dragoman.reading.aside import around_article, is_aside
+from dragoman.reading.boilerplate import cleaned
+from dragoman.reading.completeness import completed
+from dragoman.reading.markup import text_of
+
 _LINE_TAGS: Final = frozenset(
     {"p", "lb", "item", "row", "list", "table", "head", "quote", "code", "div", "li", "tr", "br"}
 )
+
+POOR_CHARS: Final = 600
+"""Less text than this from the precise extraction, and the balanced one is tried too."""
+
+POOR_GAIN: Final = 1.5
+"""Another extraction is taken where it finds so many times as much text."""
 
 MIN_BODY_CHARS: Final = 120
 """Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
 
 
-def body_paragraphs(tree: HtmlElement) -> list[str]:
-    """Paragraphs of the article's body, in order, blanks made one; empty where there is no text at all."""
-    paragraphs = _by_trafilatura(tree)
-    if sum(map(len, paragraphs)) < MIN_BODY_CHARS:
+def body_paragraphs(tree: HtmlElement, title: str | None) -> list[str]:
+    """Paragraphs of the article's body, in order, blanks made one; empty where there is no text at all.
+
+    TITLE is the page's: a line that repeats it is left out.
+    """
+    heading = next((text_of(one) for one in tree.iter("h1")), None)
+    around = around_article(tree)
+    lines = _best(tree)
+    lines = completed(tree, lines, lambda element: is_aside(element, around))
+    return cleaned(lines, title, heading)
+
+
+def _best(tree: HtmlElement) -> list[str]:
+    """Precise extraction; where that finds next to nothing, the balanced one, then resiliparse, whichever finds more."""
+    lines = _by_trafilatura(tree, precise=True)
+    if _length(lines) < POOR_CHARS:
+        balanced = _by_trafilatura(tree, precise=False)
+        if _length(balanced) > POOR_GAIN * _length(lines):
+            lines = balanced
+    if _length(lines) < MIN_BODY_CHARS:
         other = _by_resiliparse(tree)
-        if sum(map(len, other)) > 2 * sum(map(len, paragraphs)):
-            return other
-    return paragraphs
+        if _length(other) > POOR_GAIN * _length(lines):
+            lines = other
+    return lines
 
 
-def _by_trafilatura(tree: HtmlElement) -> list[str]:
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _by_trafilatura(tree: HtmlElement, precise: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(tree, favor_precision=True, include_comments=False)
+    document = bare_extraction(tree, favor_precision=precise, include_comments=False)
     if document is None or isinstance(document, dict) or document.body is None:
         return []
     return [text for element in document.body for text in _lines(element)]

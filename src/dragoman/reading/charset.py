@@ -60,7 +60,9 @@ def decode(data: bytes, header: str | None = None) -> Decoded:
             return Decoded(utf8, "utf-8", "utf-8", f"the {how} names {named}, but the bytes are UTF-8")
         if charset == "utf-8" and utf8 is None:
             continue
-        return Decoded(utf8, charset, how) if charset == "utf-8" and utf8 is not None else _decoded(data, charset, how)
+        if charset == "utf-8" and utf8 is not None:
+            return Decoded(utf8, charset, how)
+        return _decoded(data, charset, how)
     if utf8 is not None:
         return Decoded(utf8, "utf-8", "utf-8")
     return _decoded(data, _detected(data), "detected")

@@ -1,4 +1,4 @@
-"""Dates in a report's own words: its dateline (`LONDON, March 3 (Reuters) -`), a line that is a date, and mere hints."""
+"""Dates in a report's own words: a dateline (`LONDON, March 3 (Reuters) -`), a line with only a date, hints."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from dragoman.reading.aside import around_article, is_aside
 from dragoman.reading.date_words import MONTH, FoundDate, Order, find_dates, find_short_dates, machine_date
 from dragoman.reading.markup import text_of
 from dragoman.reading.seen import Rank, Seen
@@ -24,11 +25,6 @@ NEAR_HEADING: Final = 60
 
 SKIPPED: Final = frozenset({"script", "style", "noscript", "select", "option", "textarea", "svg", "template", "iframe"})
 
-_ASIDE: Final = re.compile(
-    r"comment|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo|carousel|(?<![-\w])footer"
-    r"|newsletter|next-|prev|read-?more|more-|menu|nav\b|river|upsell|recirc|outbrain|taboola|archive|card\b|listing",
-    re.IGNORECASE,
-)
 _DATED: Final = re.compile(
     r"date|time|publi|posted|byline|dateline|stamp|meta|pubdate|entry-info|article-info|created|author|credit",
     re.IGNORECASE,
@@ -65,19 +61,12 @@ class Line:
 def dates_on_page(tree: HtmlElement, order: Order) -> list[Seen]:
     """Dates of `<time>` elements and short lines, in page order, without those of other articles' teasers."""
     found: list[Seen] = []
-    around = _around_article(tree)
+    around = around_article(tree)
     for line in _lines(tree):
-        if len(found) > MAX_LINES or _is_aside(line.element, around):
+        if len(found) > MAX_LINES or is_aside(line.element, around):
             continue
         found.extend(_time_element(line, order) if line.element.tag == "time" else _dated_line(line, order))
     return list(dict.fromkeys(found))
-
-
-def _around_article(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """What holds the article: the ancestors of the headline, or of the longest paragraph where there is none."""
-    heading = next(tree.iter("h1"), None)
-    anchor = heading if heading is not None else max(tree.iter("p"), key=lambda one: len(one.text or ""), default=None)
-    return frozenset(anchor.iterancestors()) if anchor is not None else frozenset()
 
 
 def _lines(tree: HtmlElement) -> Iterator[Line]:
@@ -128,19 +117,6 @@ def _is_named_for_date(element: HtmlElement) -> bool:
         return False
     names = _names(element)
     return bool(names.strip()) and _DATED.search(names) is not None
-
-
-def _is_aside(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
-    """Whether an element stands in something that is not the article: teasers, comments, footers.
-
-    AROUND is what holds the article: what it is called says nothing of the parts in it.
-    """
-    for current in (element, *element.iterancestors()):
-        if current in around or current.tag in ("body", "html"):
-            return False
-        if current.tag in ("aside", "nav") or _ASIDE.search(f"{current.get('class') or ''} {current.get('id') or ''}"):
-            return True
-    return False
 
 
 def _time_element(line: Line, order: Order) -> list[Seen]:

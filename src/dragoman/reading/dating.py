@@ -98,7 +98,7 @@ def _stamp_only(best: Seen, ranked: list[Seen]) -> tuple[Seen, str]:
 
 
 def _earliest_of_rank(best: Seen, ranked: list[Seen]) -> Seen:
-    """First publication is the earliest of equally direct and fine fields; of dates shown alone, the first on the page."""
+    """First publication is the earliest of equally direct fields; of dates shown alone, the first on the page."""
     peers = [one for one in ranked if one.rank is best.rank]
     days = [one for one in peers if one.date.granularity == "day"] or peers
     if best.rank in (Rank.HEADER, Rank.ELSEWHERE):

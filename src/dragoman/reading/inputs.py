@@ -1,4 +1,4 @@
-"""Paths, folders, addresses and standard input to Sources, in the order given; one that fails is named, none is lost."""
+"""Paths, folders, addresses and standard input to Sources, in the order given; what fails is named."""
 
 from __future__ import annotations
 

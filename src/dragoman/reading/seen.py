@@ -34,7 +34,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A date, the place where it was seen (`source` and `where` as in `facts.DateCandidate`), its words and its rank."""
+    """A date, where it was seen (`source` and `where` as in `facts.DateCandidate`), its words and its rank."""
 
     date: Date
     source: str

@@ -1,0 +1,34 @@
+"""Which parts of a page are not its article: teasers of others, comments, menus, footers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+_NAMES: Final = re.compile(
+    r"comment|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo|carousel|(?<![-\w])footer"
+    r"|newsletter|next-|prev|read-?more|more-|menu|nav\b|river|upsell|recirc|outbrain|taboola|archive|card\b|listing",
+    re.IGNORECASE,
+)
+
+
+def around_article(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """What holds the article: the ancestors of the headline, or of the longest paragraph where there is none."""
+    heading = next(tree.iter("h1"), None)
+    anchor = heading if heading is not None else max(tree.iter("p"), key=lambda one: len(one.text or ""), default=None)
+    return frozenset(anchor.iterancestors()) if anchor is not None else frozenset()
+
+
+def is_aside(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
+    """Whether an element stands in something that is not the article: teasers, comments, footers.
+
+    AROUND is what holds the article: what it is called says nothing of the parts in it.
+    """
+    for current in (element, *element.iterancestors()):
+        if current in around or current.tag in ("body", "html"):
+            return False
+        if current.tag in ("aside", "nav") or _NAMES.search(f"{current.get('class') or ''} {current.get('id') or ''}"):
+            return True
+    return False
