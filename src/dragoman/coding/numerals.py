@@ -55,6 +55,11 @@ def number_of(lower: str) -> float | None:
     return float(lower.replace(",", "")) if len(lower) <= LONGEST_NUMBER else None
 
 
+def multiplied(value: float, scale: float) -> float:
+    """VALUE times SCALE in decimal: 16.6 billion is 16,600,000,000 and no millionth more."""
+    return float(f"{value * scale:.14g}")
+
+
 def numeral_at(row: Sequence[Atom], i: int) -> Numeral | None:
     """The longest numeral that starts at atom I of ROW, or None."""
     atom = row[i]
@@ -79,7 +84,7 @@ def _scaled(row: Sequence[Atom], i: int, value: float) -> tuple[int, float]:
     """VALUE times the scale words from atom I on ("hundred thousand"), and the atom after them."""
     steps = 0
     while steps < 3 and _lower(row, i) in SCALES:
-        value *= SCALES[row[i].lower]
+        value = multiplied(value, SCALES[row[i].lower])
         i += 1
         steps += 1
     return i, value

@@ -7,17 +7,17 @@ what was said, and the time of a relative clause is not that of its noun's verb.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from dragoman.coding.atoms import token_at, token_starts
 from dragoman.coding.draft import Draft
 from dragoman.coding.times.tense import of_predicate
 from dragoman.facts import Date, TimeMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 CLAUSES: Final = frozenset(
     {"ccomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root", "advcl:relcl"}
@@ -39,8 +39,7 @@ def date_for(draft: Draft, token: Token) -> Date:
     `basis` is that of the time expression (`text`, `relative`, `discourse`), or `report` where only the report's own
     date bounds it. Where that too is unknown, so is the answer. `draft.times` must be filled.
     """
-    known = [m for m in draft.times if m.date is not None and m.date.known]
-    found = _own(draft, known, token) if token.dep_ else _nearest(draft, known, token)
+    found = _own(draft, token) if token.dep_ else _nearest(draft, token)
     if found is not None:
         return found
     return bounded(draft.report.published, of_predicate(token))
@@ -55,14 +54,24 @@ def bounded(published: Date, look: int) -> Date:
     return Date(None, published.end, "interval", True, "report") if published.end else Date.unknown("report")
 
 
-def _own(draft: Draft, known: list[TimeMention], token: Token) -> Date | None:
+def _dated(draft: Draft, low: int, high: int) -> list[TimeMention]:
+    """The times between characters LOW and HIGH that resolve to days."""
+    times = draft.times
+    inside = times[bisect_left(times, low, key=_start) : bisect_left(times, high, key=_start)]
+    return [m for m in inside if m.date is not None and m.date.known]
+
+
+def _start(mention: TimeMention) -> int:
+    return mention.start
+
+
+def _own(draft: Draft, token: Token) -> Date | None:
     """The date attached to TOKEN, or to the clause that it shares its time with."""
     sentence = token.sent
-    inside = [m for m in known if sentence.start_char <= m.start < sentence.end_char]
+    inside = _dated(draft, sentence.start_char, sentence.end_char)
     if not inside:
         return None
-    starts = token_starts(draft.doc)
-    anchors = [(m, top) for m in inside if (top := _top(draft, starts, m)) is not None]
+    anchors = [(m, top) for m in inside if (top := _top(draft, m)) is not None]
     here: Token | None = token
     for _ in range(CLIMB):
         if here is None:
@@ -76,10 +85,16 @@ def _own(draft: Draft, known: list[TimeMention], token: Token) -> Date | None:
     return None
 
 
-def _top(draft: Draft, starts: list[int], mention: TimeMention) -> Token | None:
+def _token_at(doc: Doc, offset: int) -> Token | None:
+    """The token that character OFFSET lies in or after, by bisection in the Doc itself."""
+    at = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx) - 1
+    return doc[at] if at >= 0 else None
+
+
+def _top(draft: Draft, mention: TimeMention) -> Token | None:
     """The token of MENTION whose head lies outside it."""
-    first = token_at(draft.doc, starts, mention.start)
-    last = token_at(draft.doc, starts, mention.end - 1)
+    first = _token_at(draft.doc, mention.start)
+    last = _token_at(draft.doc, mention.end - 1)
     if first is None or last is None:
         return None
     for i in range(first.i, last.i + 1):
@@ -114,12 +129,12 @@ def _sharer(token: Token) -> Token | None:
     return head if token.dep_ == "advcl" and gerund and not marked else None
 
 
-def _nearest(draft: Draft, known: list[TimeMention], token: Token) -> Date | None:
+def _nearest(draft: Draft, token: Token) -> Date | None:
     """The date nearest to TOKEN in its sentence, for a Doc without a parse."""
     text, best = draft.report.text, None
-    for mention in known:
+    for mention in _dated(draft, token.idx - REACH * 8, token.idx + REACH * 8):
         low, high = sorted((mention.start, token.idx))
-        if high - low > REACH * 8 or any(mark in text[low:high] for mark in (". ", "\n\n", "? ", "! ")):
+        if any(mark in text[low:high] for mark in (". ", "\n\n", "? ", "! ")):
             continue
         if best is None or high - low < abs(best.start - token.idx):
             best = mention
@@ -161,7 +176,8 @@ def _words_before(text: str, offset: int) -> list[str]:
 
 def _other_end(draft: Draft, mention: TimeMention) -> Date | None:
     """The date that a range from MENTION runs to."""
-    after = next((m for m in draft.times if m.start >= mention.end), None)
+    at = bisect_left(draft.times, mention.end, key=_start)
+    after = draft.times[at] if at < len(draft.times) else None
     if after is None or after.start - mention.end > 16:
         return None
     between = _words_before(draft.report.text[mention.end : after.start], 24)
@@ -170,7 +186,7 @@ def _other_end(draft: Draft, mention: TimeMention) -> Date | None:
 
 def _first_end(draft: Draft, mention: TimeMention) -> Date | None:
     """The date that a range to MENTION runs from: "from X to MENTION"."""
-    before = [m for m in draft.times if m.end <= mention.start]
+    before = draft.times[: bisect_left(draft.times, mention.start, key=_start)][-1:]
     if not before or mention.start - before[-1].end > 16:
         return None
     lead = _words_before(draft.report.text, before[-1].start)
