@@ -1,4 +1,4 @@
-"""Which parts of a page are not its article: teasers of others, comments, menus, footers."""
+"""Which parts of a page are not its article: teasers of others, captions, comments, menus, footers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 _NAMES: Final = re.compile(
-    r"comment|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo|carousel|(?<![-\w])footer"
+    r"comment|caption|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo|carousel|(?<![-\w])footer"
     r"|newsletter|next-|prev|read-?more|more-|menu|nav\b|river|upsell|recirc|outbrain|taboola|archive|card\b|listing",
     re.IGNORECASE,
 )
@@ -29,6 +29,8 @@ def is_aside(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
     for current in (element, *element.iterancestors()):
         if current in around or current.tag in ("body", "html"):
             return False
-        if current.tag in ("aside", "nav") or _NAMES.search(f"{current.get('class') or ''} {current.get('id') or ''}"):
+        if current.tag in ("aside", "nav", "figure", "figcaption") or _NAMES.search(
+            f"{current.get('class') or ''} {current.get('id') or ''}"
+        ):
             return True
     return False

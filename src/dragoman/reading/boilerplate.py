@@ -43,9 +43,16 @@ _EDGE: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
-    r"^\W{0,4}(?:copyright\b|©|\(c\)\s|all rights reserved|this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published|ran)"
-    r"|this (?:article|copy|material) (?:is|may)\b.{0,60}\b(?:personal|non-commercial|not be (?:published|reproduced))"
-    r"|the post .{4,200} appeared first on|editing by\b|reporting by\b|\(?(?:additional )?reporting by\b|[\w .]{4,60} contributed (?:to|reporting))",
+    r"^\W{0,4}(?:copyright\b|©|\(c\)\s|all rights reserved|the post .{4,200} appeared first on)"
+    r"(?!.{0,80}\b(?:Associated Press|AP|Reuters|AFP|Agence France|Bloomberg|Xinhua|dpa|TASS|Interfax|Kyodo|Yonhap|ANSA|EFE)\b)",
+    re.IGNORECASE,
+)
+"""Notices of the site; one that names an agency says whose report it is, and stays."""
+
+_TOOLS: Final = re.compile(
+    r"(?:order|request) reprints?|print (?:this )?(?:article|story|page)|this (?:article|copy) has been sent to.*|thank you[.!]?"
+    r"|an error (?:has )?occurred.*|this (?:copy|material|content) is for your personal, non-commercial use.*|write to .{3,50} at \S+@\S+"
+    r"|also on [\w.]+\.\w{2,4}\b.*|listen to (?:this )?(?:article|story).*|\d+ min(?:ute)?s? read|read time:? .{1,20}",
     re.IGNORECASE,
 )
 _ADDRESS_ONLY: Final = re.compile(r"^[\w ]{0,20}:?\s?(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)
@@ -61,7 +68,10 @@ def cleaned(lines: list[str], title: str | None, heading: str | None) -> list[st
 
 
 def _is_never(line: str) -> bool:
-    return len(line) <= 80 and _NEVER.fullmatch(line.strip(" |•·>»:-–—")) is not None
+    bare = line.strip(" |•·>»:-–—")
+    return (len(line) <= 80 and _NEVER.fullmatch(bare) is not None) or (
+        len(line) <= MAX_PROMPT_CHARS and _TOOLS.fullmatch(bare) is not None
+    )
 
 
 def _without_head(lines: list[str], titles: list[str]) -> list[str]:
@@ -70,7 +80,7 @@ def _without_head(lines: list[str], titles: list[str]) -> list[str]:
     start = 0
     while start < min(len(lines) - 1, EDGE_LINES):
         line = lines[start]
-        if _plain(line) not in plain and not _is_byline(line) and not _is_stamp(line):
+        if _plain(line) not in plain and not (_is_byline(line) or _is_stamp(line) or _ADDRESS_ONLY.search(line)):
             break
         start += 1
     return lines[start:]
@@ -98,7 +108,7 @@ def _without_tail(lines: list[str]) -> list[str]:
 
 def _is_tail(line: str) -> bool:
     if len(line) > MAX_PROMPT_CHARS:
-        return False
+        return len(line) <= 2 * MAX_PROMPT_CHARS and _EDGE.match(line) is not None
     return any(form.search(line) for form in (_CREDIT, _EDGE, _ADDRESS_ONLY)) or _LINKED.fullmatch(line) is not None
 
 

@@ -7,8 +7,10 @@ is the article's too.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -16,7 +18,12 @@ from lxml.html import HtmlElement
 MIN_PARAGRAPH: Final = 60
 """Shorter paragraphs may be labels: they are not added, in characters."""
 
+MIN_SENTENCE: Final = 25
+"""A shorter paragraph than MIN_PARAGRAPH is added where it is a whole sentence of so many characters."""
+
 MAX_LINK_SHARE: Final = 0.4
+MAX_HEADING: Final = 120
+BLOCKS: Final = ("p", "h2", "h3", "h4")
 MAX_CONTAINERS: Final = 40
 """More containers of one class than this are a list of teasers, not parts of an article."""
 
@@ -24,23 +31,29 @@ MAX_SCANNED: Final = 5_000
 
 
 def completed(tree: HtmlElement, lines: list[str], is_aside: Callable[[HtmlElement], bool]) -> list[str]:
-    """LINES with the paragraphs that stand in containers like theirs, each put in the order of the page."""
-    paragraphs = [(one, " ".join(one.text_content().split())) for one, _ in zip(tree.iter("p"), range(MAX_SCANNED))]
+    """LINES with the paragraphs that stand in containers like theirs, each put in the order of the page.
+
+    Headings are added only between two lines that were extracted; what stands aside of the article is taken out.
+    """
+    blocks = [(one, _words(one)) for one in islice(tree.iter(*BLOCKS), MAX_SCANNED)]
     place = {line: index for index, line in enumerate(lines)}
-    main = _main_container(paragraphs, place)
+    main = _main_container(blocks, place)
     if main is None:
         return lines
-    alike = {one.getparent() for one, _ in paragraphs if _key(one.getparent()) == main}
-    if not 2 <= len(alike) <= MAX_CONTAINERS:
+    alike = {one.getparent() for one, _ in blocks if one.tag == "p" and _key(one.getparent()) == main}
+    if len(alike) > MAX_CONTAINERS:
         return lines
     added: dict[int, list[str]] = {}
-    seen, last = set(lines), -1
-    for one, text in paragraphs:
+    known, last, final = _letters(" ".join(lines)), -1, len(lines) - 1
+    for one, text in blocks:
         if text in place:
             last = max(last, place[text])
-        elif one.getparent() in alike and text not in seen and _is_prose(one, text) and not is_aside(one):
-            added.setdefault(last, []).append(text)
-            seen.add(text)
+        elif one.getparent() in alike and not is_aside(one):
+            inside = 0 <= last < final
+            wanted = _is_prose(one, text) if one.tag == "p" else inside and _is_heading(one, text)
+            if wanted and _letters(text) not in known:
+                added.setdefault(last, []).append(text)
+                known += _letters(text)
     return _merged(lines, added)
 
 
@@ -68,8 +81,27 @@ def _key(element: HtmlElement | None) -> tuple[str, str]:
     return ("", "") if element is None else (str(element.tag), " ".join((element.get("class") or "").split()))
 
 
+def _words(element: HtmlElement) -> str:
+    """The words of a block without those of scripts and styles in it, blanks made one."""
+    if next(element.iter("script", "style", "noscript"), None) is None:
+        return " ".join(element.text_content().split())
+    pieces = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    return " ".join("".join(pieces).split())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def _is_prose(element: HtmlElement, text: str) -> bool:
-    if len(text) < MIN_PARAGRAPH:
+    if len(text) < MIN_PARAGRAPH and not (len(text) >= MIN_SENTENCE and text.endswith((".", "?", "!", "”", '"'))):
         return False
-    linked = sum(len(" ".join(one.text_content().split())) for one in element.iter("a"))
-    return linked <= MAX_LINK_SHARE * len(text)
+    return _linked(element) <= MAX_LINK_SHARE * len(text)
+
+
+def _is_heading(element: HtmlElement, text: str) -> bool:
+    return 3 <= len(text) <= MAX_HEADING and not _linked(element)
+
+
+def _linked(element: HtmlElement) -> int:
+    return sum(len(" ".join(one.text_content().split())) for one in element.iter("a"))
