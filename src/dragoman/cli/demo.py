@@ -1,0 +1,179 @@
+"""`dragoman demo`: the sample archive, read before your eyes, and what comes of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import socket
+import threading
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dragoman.cli.listening import address, listen
+from dragoman.cli.options import settings_with
+from dragoman.cli.output import console, headline, plain, quote_of, status_of, warn, when
+
+if TYPE_CHECKING:
+    from dragoman.reading.source import Source
+    from dragoman.settings import Settings
+    from dragoman.store.query import StoredFact
+    from dragoman.store.record import Record
+
+app = typer.Typer(add_completion=False)
+
+NAME: Final = "dragoman-demo"
+LIVE_REPORTS: Final = 6
+"""With --serve so many of the newest reports are posted while you look, the others are there from the start."""
+LIVE_INTERVAL_S: Final = 5.0
+"""Seconds between two of them: time to see one arrive and read its facts."""
+SHOWN_EACH: Final = 2
+"""Facts of each kind in the summary."""
+
+
+@app.command()
+def demo(
+    serve: Annotated[bool, typer.Option("--serve", help="Serve it on this machine and post the newest live.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --serve; 0 takes any free.")] = 8000,
+    record: Annotated[
+        str | None,
+        typer.Option("--record", metavar="FILE", help="A new record; else dragoman-demo.db or the next free."),
+    ] = None,
+) -> None:
+    """Read the sample archive into a new record and show what was found, each fact with its words.
+
+    With --serve the pages are at the address that is printed; nothing is opened, nothing leaves this machine, and
+    Ctrl-C ends it.
+
+    \b
+    Examples:
+      dragoman demo
+      dragoman demo --serve
+    """
+    settings = settings_with()
+    where = _new_record(record)
+    listener = listen("127.0.0.1", port) if serve else None
+    try:
+        sources = list(sample_sources())
+        held = sources[-LIVE_REPORTS:] if listener else []
+        _read(sources[: len(sources) - len(held)], settings, where)
+        if listener:
+            _serve(listener, held, settings, where)
+    finally:
+        if listener:
+            listener.close()
+
+
+def _new_record(given: str | None) -> str:
+    """The name of a record that isn't there yet."""
+    from dragoman.errors import RecordError
+    from dragoman.store.record import exists
+
+    if given is not None:
+        if exists(given):
+            raise RecordError(f"{given}: it is there already; the demo makes a new record, so name another")
+        return given
+    number = 1
+    while Path(name := f"{NAME}.db" if number == 1 else f"{NAME}-{number}.db").exists():
+        number += 1
+    return name
+
+
+def sample_sources() -> Iterator[Source]:
+    """The pages of the sample archive, oldest first, as they were fetched: page and address, and no date."""
+    from dragoman.reading.source import Source
+
+    root = files("dragoman.sample")
+    table = csv.DictReader(
+        io.StringIO((root / "index.tsv").read_text(encoding="utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
+    for row in sorted(table, key=lambda row: row["published"]):
+        page = (root / "pages" / row["file"]).read_bytes()
+        yield Source(row["id"], row["file"], html=page, url=row["url"])
+
+
+def _read(sources: list[Source], settings: Settings, where: str) -> None:
+    from rich.progress import track
+
+    from dragoman.errors import InputError
+    from dragoman.facts import Answer
+    from dragoman.pipeline.run import read_all
+    from dragoman.pipeline.tools import stamp
+    from dragoman.store.record import open_record
+    from dragoman.store.writing import add
+
+    by = stamp(settings)
+    with open_record(where, write=True) as record:
+        outcomes = read_all(sources, settings)
+        for outcome in track(outcomes, "reading the sample", len(sources), console=console(stderr=True)):
+            if isinstance(outcome, InputError):
+                warn(str(outcome))
+            elif isinstance(outcome, Answer):
+                add(record, outcome, by)
+        typer.echo("\n".join(_summary(record, where)))
+
+
+def _summary(record: Record, where: str) -> Iterator[str]:
+    from dragoman.store.payload import FACT_KINDS
+    from dragoman.store.query import FactFilter, counts, facts
+
+    found = counts(record)
+    kinds = ", ".join(f"{number} {kind}s" for kind, number in found.kinds.items())
+    yield f"{found.reports} reports with {found.facts} facts ({kinds}) are in {where}"
+    for kind in FACT_KINDS:
+        for fact in facts(record, FactFilter(kinds=(kind,), background=False), limit=SHOWN_EACH):
+            yield from _shown(fact)
+    yield ""
+    yield f"look facts up     dragoman facts --record {where} --kind event"
+    yield f"see one report    dragoman show --record {where} 07-camp-david-accords"
+    yield f"in the browser    dragoman serve --record {where}"
+
+
+def _shown(fact: StoredFact) -> Iterator[str]:
+    status = status_of(fact)
+    yield ""
+    yield "  ".join([when(fact.date), *([status] if status else []), f"{fact.kind} {headline(fact)}"])
+    yield f"    “{quote_of(fact)}”"
+    yield f"    {plain(fact.outlet or fact.report)}, {plain(fact.title or '')}"
+
+
+def _serve(listener: socket.socket, held: list[Source], settings: Settings, where: str) -> None:
+    from dragoman.store.record import open_record
+    from dragoman.store.tokens import add_token
+    from dragoman.web.server import serve
+
+    with open_record(where, write=True) as record:
+        token = add_token(record, "post")
+    ended = threading.Event()
+    poster = threading.Thread(target=_post, args=(address(listener), token, held, ended), daemon=True)
+    typer.echo(f"\nopen {address(listener)} in a browser; {len(held)} more reports arrive there live; Ctrl-C ends it")
+    poster.start()
+    try:
+        serve(where, [listener], settings)
+    finally:
+        ended.set()
+
+
+def _post(base: str, token: str, held: list[Source], ended: threading.Event) -> None:
+    """Post the reports one by one, as a program that follows the news would; stops at the first that isn't taken."""
+    import httpx2
+
+    from dragoman.reading.charset import decode
+
+    for source in held:
+        if ended.wait(LIVE_INTERVAL_S):
+            return
+        page = source.html if isinstance(source.html, str) else decode(source.html or b"").text
+        line = {"id": source.id, "html": page, "url": source.url}
+        try:
+            answer = httpx2.post(
+                f"{base}api/reports", json=line, headers={"Authorization": f"Bearer {token}"}, timeout=60
+            )
+            answer.raise_for_status()
+        except httpx2.HTTPError as error:
+            if not ended.is_set():
+                warn(f"{source.id} could not be posted: {error}")
+            return
