@@ -50,7 +50,7 @@ def hits(tree: Tree, index: CueIndex) -> list[Hit]:
     """All cues of the text in its order, each with what it reports; a verb that may frame a quotation also without."""
     found: list[Hit] = []
     for i in range(len(tree)):
-        hit = _phrase(tree, i, index) or _lemma(tree, i, index)
+        hit = _phrase(tree, i, index) or _lemma(tree, i, index) or _label(tree, i, index)
         if hit is not None:
             found.append(hit)
     return found
@@ -528,9 +528,75 @@ def _adjective(tree: Tree, hit: Hit) -> _Found | None:
 def _phrase(tree: Tree, i: int, index: CueIndex) -> Hit | None:
     for cue in index.phrases.get(tree.low[i], ()):
         words = cue.cue.split()
-        if tree.low[i : i + len(words)] == words:
+        if tree.low[i : i + len(words)] != words or cue.takes("label"):
+            continue
+        if cue.takes("raise"):
+            return _hearsay(tree, cue, i)
+        if tree.pos[i] not in NOMINAL:
             return _source_phrase(tree, cue, i, i + len(words))
     return None
+
+
+def _hearsay(tree: Tree, cue: ReportingCue, i: int) -> Hit | None:
+    """"reportedly": the clause that the adverb stands in, and nobody who says it."""
+    above = tree.head[i]
+    if above == i:
+        return None
+    return Hit(cue, i, (i,), tuple(subtract(tree.range(above), (i, i))), "raise", None, True)
+
+
+def _label(tree: Tree, i: int, index: CueIndex) -> Hit | None:
+    """"Minister: no deal before May": a speaker's name and a colon that open a paragraph, and the rest of it."""
+    rows = index.phrases.get(":", ()) if tree.low[i] == ":" else ()
+    if not rows or i + 2 >= len(tree) or tree.end[i] == tree.start[i + 1]:
+        return None
+    first = _paragraph_start(tree, i)
+    if first is None or not tree.words[first][:1].isupper() or not _names_speaker(tree, first, i - 1):
+        return None
+    last = i + 1
+    while last + 1 < len(tree) and "\n" not in tree.words[last + 1]:
+        last += 1
+    noun = _head_within(tree, first, i - 1)
+    return Hit(rows[0], i, (i,), ((i + 1, last),), "label", noun) if last > i + LEAST_LABELLED else None
+
+
+def _paragraph_start(tree: Tree, colon: int) -> int | None:
+    """The first token of the paragraph that COLON's label opens; None where it stands too deep in it."""
+    for i in range(colon - 1, max(-1, colon - LONGEST_LABEL - 1), -1):
+        if "\n" in tree.words[i]:
+            return i + 1 if i + 1 < colon else None
+        if tree.pos[i] in ("VERB", "AUX") and not tree.words[i].isupper():
+            return None
+        if tree.low[i] in QUOTE_OPENERS or tree.low[i] in (".", ","):
+            return None
+    return 0 if colon <= LONGEST_LABEL else None
+
+
+def _names_speaker(tree: Tree, first: int, last: int) -> bool:
+    """Whether a label ends with a person, body or country, with one who speaks by trade, or is a transcript's capitals."""
+    doc = tree.doc
+    if doc[last].ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    if all(tree.words[i].isupper() for i in range(first, last + 1)) and len(tree.words[last]) > 2:
+        return last - first < 4
+    return tree.lemma[last] in SPEAKERS or tree.low[last] in SPEAKERS
+
+
+def _head_within(tree: Tree, first: int, last: int) -> int:
+    for i in range(first, last + 1):
+        if not first <= tree.head[i] <= last or tree.head[i] == i:
+            return i
+    return last
+
+
+LONGEST_LABEL = 10
+"""Tokens of the longest label before a colon."""
+LEAST_LABELLED = 3
+"""Tokens that must follow a label's colon."""
+SPEAKERS = frozenset(
+    "minister president official officials spokesman spokeswoman poll survey study report police army envoy ambassador chief "
+    "leader source sources witness witnesses senator aide aides expert experts analyst analysts lawyer judge general".split()  # noqa: SIM905
+)
 
 
 def _source_phrase(tree: Tree, cue: ReportingCue, first: int, behind: int) -> Hit | None:
