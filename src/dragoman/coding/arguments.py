@@ -1,0 +1,267 @@
+"""Arguments of a predicate over a UD v2 parse: who stands in which slot, through passive, control and relative clauses.
+
+A slot is `subj` (the one who acts: nsubj, or the agent of a passive), `obj` (obj, or the subject of a passive), `iobj`,
+`poss` (possessor or adjective of an event noun), `comp` (nominals of the complement clause) or a preposition. All
+functions return head tokens of nominals; conjuncts are left to `conjuncts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOMINAL_MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod")
+CLAUSE_RELATIONS = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "conj")
+OBJECT_CONTROL = frozenset({
+    "urge", "ask", "request", "order", "instruct", "tell", "command", "force", "compel", "allow", "permit", "let",
+    "enable", "persuade", "convince", "invite", "encourage", "press", "pressure", "advise", "warn", "cause", "lead", "get",
+    "help", "require", "want", "expect", "authorize", "authorise", "forbid", "ban", "bar", "prevent", "stop", "accuse",
+    "suspect", "blame", "charge", "condemn", "criticise", "criticize", "call", "sentence", "beg", "implore", "exhort",
+    "direct", "appoint", "send", "see", "show", "find", "hold", "leave", "keep", "have", "make",
+})  # fmt: skip
+"""Verbs whose object is the subject of their complement; all others pass on their own subject."""
+MAX_DEPTH = 6
+"""How many clauses a missing subject is looked for upwards; deeper chains are parse errors more often than syntax."""
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Dependents of TOKEN by relation; `nmod` takes `nmod` alone, `obl*` takes all subtypes."""
+    wanted = [r for r in relations if not r.endswith("*")]
+    stems = tuple(r[:-1] for r in relations if r.endswith("*"))
+    return [c for c in token.children if c.dep_ in wanted or (stems and c.dep_.startswith(stems))]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """TOKEN and the heads coordinated with it, in the order of the text."""
+    found = [token]
+    for head in found:
+        found.extend(c for c in head.children if c.dep_ == "conj" and len(found) < 40)
+    return sorted(set(found), key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether VERB is passive: by its dependents, or a past participle that modifies a noun."""
+    if any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and "VerbForm=Part" in str(verb.morph) and not children(verb, "obj", "nsubj", "aux"):
+        return is_passive(verb.head)
+    return _is_participle_modifier(verb)
+
+
+def _is_participle_modifier(verb: Token) -> bool:
+    return verb.dep_ in ("acl", "advcl", "amod") and _past_participle(verb)
+
+
+def _past_participle(verb: Token) -> bool:
+    morph = verb.morph
+    return "Part" in morph.get("VerbForm") and ("Past" in morph.get("Tense") or "Pass" in morph.get("Voice"))
+
+
+def resolve_relative(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.lemma_.lower() in ("who", "which", "that", "whom", "whose") and token.pos_ in ("PRON", "SCONJ", "DET"):
+        for ancestor in token.ancestors:
+            if ancestor.dep_.endswith("relcl"):
+                return ancestor.head
+    return token
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a nominal, lower case, fixed parts joined by a space; empty where it has none."""
+    for child in token.children:
+        if child.dep_ == "case" and child.lemma_ not in ("'s", "’s", "'", "’"):
+            parts = [child, *(c for c in child.children if c.dep_ == "fixed")]
+            return " ".join(p.lower_ for p in parts)
+    return ""
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who acts in VERB: its active subject or passive agent, found through control and coordination where elided."""
+    if is_passive(verb):
+        return agents(verb)
+    own = [resolve_relative(t) for t in children(verb, "nsubj", "nsubj:outer")]
+    if own:
+        return own
+    if verb.dep_ == "acl:relcl" and not children(verb, "obj") and not children(verb, "nsubj"):
+        return []
+    return inherited_subjects(verb, depth)
+
+
+def inherited_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject that a clause without one of its own takes from the clause or noun above it."""
+    if depth >= MAX_DEPTH or verb.head == verb:
+        return []
+    head = verb.head
+    if verb.dep_ == "acl":
+        return [head] if _gerund(verb) else noun_agents(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_ in OBJECT_CONTROL:
+        controlled = objects(head, depth + 1) or obliques(head, ("on", "upon", "to"))
+        if controlled and verb.dep_ != "advcl":
+            return controlled
+    if verb.dep_ == "xcomp" and head.lemma_ in ("call", "appeal", "plead") and (asked := obliques(head, ("on", "to"))):
+        return asked
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "conj", "parataxis"):
+        return logical_subjects(head, depth + 1)
+    return []
+
+
+def logical_subjects(head: Token, depth: int) -> list[Token]:
+    """The subject of HEAD as its dependents inherit it: a passive passes on its grammatical subject."""
+    passive = [resolve_relative(t) for t in children(head, "nsubj:pass")]
+    if passive:
+        return passive
+    if head.pos_ in ("NOUN", "PROPN") and not children(head, "nsubj"):
+        return noun_agents(head, depth) if head.dep_ != "root" else []
+    if is_passive(head) and head.dep_ == "acl":
+        return [head.head]
+    return subjects(head, depth)
+
+
+def _gerund(verb: Token) -> bool:
+    return verb.text.lower().endswith("ing") and "Inf" not in verb.morph.get("VerbForm")
+
+
+def agents(verb: Token) -> list[Token]:
+    """The agent of a passive: obl:agent, or an oblique with "by"."""
+    found = children(verb, "obl:agent") or [t for t in children(verb, "obl", "nmod") if case_of(t) == "by"]
+    if not found and verb.dep_ == "conj":
+        return agents(verb.head)
+    return found
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """Whom VERB is done to: its object, the subject of a passive, the noun that a participle or relative modifies."""
+    passive = is_passive(verb)
+    found = [resolve_relative(t) for t in children(verb, "nsubj:pass" if passive else "obj")]
+    if found:
+        return found
+    if passive:
+        return _passive_patient(verb, depth)
+    if verb.dep_ == "acl:relcl" and children(verb, "nsubj") and not _has_relative(verb):
+        return [verb.head]
+    return _shared_object(verb)
+
+
+def _passive_patient(verb: Token, depth: int) -> list[Token]:
+    if verb.dep_ in ("acl", "amod", "acl:relcl"):
+        return [verb.head]
+    if verb.dep_ in ("conj", "advcl", "xcomp", "parataxis") and depth < MAX_DEPTH:
+        if verb.dep_ == "xcomp" and verb.head.lemma_ in OBJECT_CONTROL:
+            return objects(verb.head, depth + 1)
+        return logical_subjects(verb.head, depth + 1)
+    return []
+
+
+def _has_relative(verb: Token) -> bool:
+    return any(resolve_relative(c) != c for c in verb.children if c.dep_ in ("nsubj", "obj", "obl"))
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object that coordinated verbs share ("bombed and shelled the town")."""
+    for other in verb.children:
+        if other.dep_ == "conj" and other.pos_ == "VERB" and not children(verb, "obl*", "ccomp", "xcomp"):
+            found = children(other, "obj")
+            if found:
+                return found
+    return []
+
+
+def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Nominals that hang on TOKEN, or on its object, by one of PREPOSITIONS, in the order of the text."""
+    wanted = set(prepositions)
+    found = [t for t in children(token, "obl*", "nmod", "advcl", "xcomp") if case_of(t) in wanted]
+    if token.pos_ in ("VERB", "AUX"):
+        for thing in children(token, "obj", "nsubj:pass", "xcomp"):
+            found.extend(t for t in children(thing, "nmod", "obl") if case_of(t) in wanted)
+    return sorted((resolve_relative(t) for t in found), key=lambda t: t.i)
+
+
+def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what NOUN names: its possessor, else the subject of the verb that it is object or oblique of."""
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return owners
+    head = noun.head
+    if noun.dep_ in ("obj", "obl", "xcomp", "nsubj:pass") and head.pos_ in ("VERB", "AUX") and depth < MAX_DEPTH:
+        return subjects(head, depth + 1)
+    return []
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Possessors, adjectives and compounds of NOUN, with what is coordinated or joined by a hyphen inside them."""
+    found: list[Token] = []
+    for child in children(noun, "nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"):
+        found.append(child)
+        found.extend(c for c in child.subtree if c != child and c.dep_ in ("conj", "compound", "amod", "nmod:desc"))
+    return sorted(found, key=lambda t: t.i)
+
+
+def complements(token: Token) -> list[Token]:
+    """Heads of the clauses that TOKEN governs as complement, with clauses coordinated to them."""
+    found: list[Token] = []
+    for child in children(token, "xcomp", "ccomp", "acl"):
+        found.extend(t for t in conjuncts(child) if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"))
+    found.extend(
+        t for t in children(token, "advcl", "obl") if case_or_mark(t) in ("of", "from", "to", "for", "against")
+    )
+    return found
+
+
+def case_or_mark(token: Token) -> str:
+    """The preposition or subordinator of a phrase or clause, lower case."""
+    marks = [c for c in token.children if c.dep_ == "mark"]
+    return marks[0].lower_ if marks else case_of(token)
+
+
+def complement_nominals(token: Token) -> list[Token]:
+    """Objects and obliques inside TOKEN's complement clauses, in the order of the text."""
+    found: list[Token] = []
+    for clause in complements(token):
+        if clause.pos_ == "VERB":
+            found.extend(objects(clause))
+            found.extend(t for t in children(clause, "obl", "iobj"))
+            found.extend(t for inner in children(clause, "xcomp") for t in (*objects(inner), *children(inner, "obl")))
+        else:
+            found.append(clause)
+    return found
+
+
+def fill(token: Token, slot: str) -> list[Token]:
+    """The nominals in SLOT of the predicate TOKEN."""
+    if slot == "subj":
+        return _adjective_subject(token) if token.pos_ == "ADJ" else subjects(token)
+    if slot == "obj":
+        return objects(token)
+    if slot == "iobj":
+        return children(token, "iobj")
+    if slot == "poss":
+        return modifiers(token)
+    if slot == "comp":
+        return complement_nominals(token)
+    return obliques(token, _prepositions(slot))
+
+
+def _prepositions(slot: str) -> tuple[str, ...]:
+    return {"in favour": ("in favour of", "in favor of"), "near": ("near", "along"), "to": ("to", "unto")}.get(
+        slot, (slot,)
+    )
+
+
+def _adjective_subject(token: Token) -> list[Token]:
+    own = [resolve_relative(t) for t in children(token, "nsubj")]
+    if own:
+        return own
+    if token.dep_ == "amod":
+        return [token.head]
+    return inherited_subjects(token) if token.dep_ in ("conj", "advcl", "xcomp", "acl") else []
+
+
+def governors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(dependent, head) on the way from TOKEN to its root."""
+    current = token
+    while current.head != current:
+        yield current, current.head
+        current = current.head

@@ -1,0 +1,251 @@
+"""Events: predicates with their actors, made into dated facts with status, place and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date as day_type
+from typing import TYPE_CHECKING
+
+from dragoman.coding import status as statuses
+from dragoman.coding.arguments import children, complements
+from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.places import as_place
+from dragoman.coding.predicates import Filled, fill_best
+from dragoman.coding.times import date_for
+from dragoman.coding.typing import counted_mode, counted_type, governed_mode
+from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
+from dragoman.terms import BASE_STATUSES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_QUOTE_CHARS = 400
+"""A longer clause is cut down to the predicate's own words and its nearest actors: a quote is for reading."""
+MAX_PHRASE = 25
+"""Tokens of a dependent up to which all of it is quoted."""
+BACKGROUND_DAYS = 31
+"""An act that ended so long before the report is context, not news: a month's round-up still is news."""
+MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
+"""Types whose complement says what is asked, refused or threatened and is no event of its own."""
+COMMISSIVE = frozenset({"AGREE"})
+"""Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A filled predicate with the status of its act and the type of the act that it governs, if any."""
+
+    filled: Filled
+    status: Status
+    cues: tuple[int, ...]
+    inner: str | None = None
+
+
+def find(draft: Draft) -> tuple[Event, ...]:
+    """All events of the report, in the order of the text."""
+    filled = {f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None}
+    for f in list(filled.values()):
+        for i in f.consumed:
+            if i != f.token.i:
+                filled.pop(i, None)
+    readings = [_read(draft, filled, f) for f in filled.values()]
+    kept = [r for r in readings if not _governed(filled, r.filled.token)]
+    events = (_event(draft, r) for r in kept)
+    return tuple(_unique(e for e in events if e is not None))
+
+
+def _fill(draft: Draft, token: Token) -> Filled | None:
+    if token.pos_ not in ("VERB", "NOUN", "ADJ", "AUX") or token.ent_type_ in ("EVENT", "LAW", "FAC"):
+        return None
+    return fill_best(draft, token)
+
+
+def _unique(events: Iterable[Event]) -> Iterator[Event]:
+    seen: set[str] = set()
+    for event in events:
+        if event.id not in seen:
+            seen.add(event.id)
+            yield event
+
+
+def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
+    reading = statuses.read(draft.lexicon, f.token)
+    inner = next((filled[c.i].row.type for c in _complement_tokens(f.token) if c.i in filled), None)
+    return Reading(f, reading.status, reading.cues, inner)
+
+
+def _complement_tokens(token: Token) -> list[Token]:
+    """Predicates that may be what TOKEN governs: heads of its complements, their objects, its own object."""
+    found = complements(token)
+    deeper = [t for c in found for t in children(c, "obj", "xcomp")]
+    return [*found, *deeper, *children(token, "obj"), *children(token, "obl", "nmod")]
+
+
+def _governed(filled: dict[int, Filled], token: Token) -> bool:
+    """Whether TOKEN only says what another event asks for, refuses, threatens, or promises without naming it."""
+    for matrix in filled.values():
+        if matrix.token == token or abs(matrix.token.i - token.i) > 60:
+            continue
+        inside = any(c == token for c in _complement_tokens(matrix.token))
+        if inside and matrix.row.type in MATRIX:
+            return True
+    if filled[token.i].row.type in COMMISSIVE:
+        return any(c.i in filled and filled[c.i].row.type not in MATRIX for c in _complement_tokens(token))
+    return False
+
+
+def _event(draft: Draft, reading: Reading) -> Event | None:
+    f, row = reading.filled, reading.filled.row
+    date = date_for(draft, f.token)
+    status = _with_date(draft, _with_speaker(draft, f, reading.status), date, f.token)
+    kind = counted_type(row.type, status)
+    source, target, reciprocal = _sides(f)
+    quote = _quote(draft, f)
+    evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
+    speaker = _speaker(draft, f.token)
+    return Event(
+        id=fact_id(draft.report.id, "event", quote.start, quote.end, f.token.idx, row.type),
+        act=row.type,
+        type=kind,
+        mode=counted_mode(row.type, kind, governed_mode(row.type, reading.inner, row.mode)),
+        contexts=row.contexts,
+        cameo=_cameo(row.cameo, row.type, kind),
+        status=status,
+        background=_background(draft, f.token, date, status),
+        source=source,
+        target=target,
+        reciprocal=reciprocal,
+        date=date,
+        place=_place(draft, f.token),
+        attributed_to=speaker,
+        evidence=evidence,
+        confidence=_confidence(reading),
+    )
+
+
+def _cameo(code: str | None, act: str, kind: str) -> str | None:
+    """The act's own code, or the general code of the type it is counted as."""
+    if act == kind:
+        return code
+    return {"AGREE": "030", "CONCEDE": "035", "THREATEN": "130"}.get(kind)
+
+
+def _sides(f: Filled) -> tuple[tuple[Actor, ...], tuple[Actor, ...], bool]:
+    source = _actors(f.source)
+    target = tuple(a for a in _actors(f.target) if a not in source)
+    if f.row.reciprocal and len(source) + len(target) > 1:
+        return (*source, *target), (), True
+    return source, target, False
+
+
+def _actors(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions))
+
+
+def _with_date(draft: Draft, status: Status, date: Date, token: Token) -> Status:
+    """What is dated after the report can't have happened: "meets on Thursday" is a plan."""
+    published = draft.report.published
+    if (
+        status in BASE_STATUSES
+        and published.end
+        and date.start
+        and date.basis != "report"
+        and date.start > published.end
+    ):
+        return "scheduled"
+    if status in BASE_STATUSES and statuses.in_question(token):
+        return "hypothetical"
+    return status
+
+
+def _statement_over(draft: Draft, token: Token) -> Statement | None:
+    """The innermost statement whose content holds TOKEN."""
+    best: Statement | None = None
+    width = 10**9
+    for statement in draft.statements:
+        for start, end in statement.content:
+            if start <= token.idx < end and end - start < width:
+                best, width = statement, end - start
+    return best
+
+
+def _speaker(draft: Draft, token: Token) -> str | None:
+    statement = _statement_over(draft, token)
+    if statement is None or statement.speaker is None:
+        return None
+    return statement.speaker.name
+
+
+def _with_speaker(draft: Draft, f: Filled, status: Status) -> Status:
+    """What a party says of the other side is its claim; what it says of itself is taken as reported."""
+    statement = _statement_over(draft, f.token)
+    if statement is None or statement.speaker is None or status not in BASE_STATUSES:
+        return status
+    country = statement.speaker.country
+    doers = {m.actor.country for m in f.source}
+    others = {m.actor.country for m in f.target}
+    if country and country in others and country not in doers and f.row.type not in ("CONSULT", "SUPPORT", "AID"):
+        return "claimed"
+    return status
+
+
+def _background(draft: Draft, token: Token, date: Date, status: Status) -> bool:
+    published = draft.report.published
+    if status not in BASE_STATUSES:
+        return False
+    if date.end and published.start and date.basis != "report":
+        return (day_type.fromisoformat(published.start) - day_type.fromisoformat(date.end)).days > BACKGROUND_DAYS
+    return False
+
+
+def _place(draft: Draft, token: Token) -> Place | None:
+    """Where the act took place: a place that hangs on the predicate by "in", "at" or "near"."""
+    spots = {t.i for t in children(token, "obl", "nmod") if any(c.lower_ in ("in", "at", "near") for c in t.children)}
+    for mention in draft.places:
+        span = draft.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and any(t.i in spots for t in span):
+            return as_place(mention)
+    return None
+
+
+def _confidence(reading: Reading) -> float:
+    """A first estimate: both sides named, a single-sense row, and no mood between the words and the act."""
+    f = reading.filled
+    score = 0.5 + 0.15 * bool(f.source) + 0.15 * bool(f.target or len(f.source) > 1)
+    score += 0.05 * bool(f.row.object) - 0.1 * any(m.kind in ("pronoun", "implied") for m in f.parties)
+    return round(min(score, 0.95), 2)
+
+
+def _cut(draft: Draft, start: int, end: int) -> Evidence:
+    return Evidence(start, end, draft.report.text)
+
+
+def _quote(draft: Draft, f: Filled) -> Evidence:
+    """The words from the first to the last of predicate, actors and time, widened to whole phrases, in one sentence."""
+    sent = f.token.sent
+    tokens = {f.token.i, *f.consumed}
+    for mention in f.parties:
+        if sent.start <= mention.start < sent.end:
+            tokens |= {mention.start, mention.end - 1}
+    tokens |= {
+        t.i
+        for c in children(f.token, "obj", "obl*", "nmod", "aux*", "advmod")
+        for t in c.subtree
+        if len(list(c.subtree)) < 25
+    }
+    start, end = _trim(draft, min(tokens), max(tokens) + 1)
+    if end - start > MAX_QUOTE_CHARS:
+        near = {f.token.i, *(i for m in f.parties for i in (m.start, m.end - 1) if abs(i - f.token.i) < 25)}
+        start, end = _trim(draft, min(near), max(near) + 1)
+    return _cut(draft, start, end)
+
+
+def _trim(draft: Draft, first: int, last: int) -> Span:
+    """Characters of tokens FIRST to LAST (exclusive) without space and stray marks at the ends."""
+    doc = draft.doc
+    while last - first > 1 and (doc[last - 1].is_space or doc[last - 1].text in (",", ";", ":", "(", "“", "-")):
+        last -= 1
+    while last - first > 1 and (doc[first].is_space or doc[first].text in (",", ";", ":", ")", "”", "-")):
+        first += 1
+    return draft.chars(first, last)

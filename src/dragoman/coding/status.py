@@ -1,0 +1,194 @@
+"""Whether an act happened: cues on the way from the predicate to its root, mood and tense behind them.
+
+Each cue has a scope and an effect (`lexicon/status_cues.py`, after ConText, Harkema et al. 2009). Effects on one
+predicate are joined by taking the least real; two denials cancel each other ("failed to prevent the attack").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from dragoman.coding.arguments import case_or_mark, children, governors
+from dragoman.facts import Status
+from dragoman.lexicon import Lexicon, predicates, status_cues
+from dragoman.lexicon.status_cues import StatusCueRow, StatusIndex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RANK: dict[str, int] = {
+    "happened": 0, "ongoing": 1, "claimed": 2, "scheduled": 3, "proposed": 4, "hypothetical": 5, "denied": 6,
+}  # fmt: skip
+"""How far from what took place; the highest of several effects holds."""
+COMPLEMENT_CASES = frozenset({"of", "for", "to", "on", "against", "from", "about", "in", "with", "into", "that", ""})
+TRANSPARENT = frozenset({
+    "say", "tell", "announce", "report", "state", "confirm", "declare", "add", "note", "disclose", "reveal", "acknowledge",
+})  # fmt: skip
+"""Reporting verbs that leave the status of what they report alone and put "will" into "would"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A status and the tokens that gave it; `cues` is empty where tense alone did."""
+
+    status: Status
+    cues: tuple[int, ...] = ()
+
+
+def read(lexicon: Lexicon, token: Token) -> Reading:
+    """The status of the act that TOKEN names."""
+    index = lexicon.compiled(status_cues.index)
+    supports = lexicon.compiled(predicates.index).supports["object"]
+    found = list(_effects(index, supports, token))
+    denials = [cue for effect, cue in found if effect == "denied"]
+    effects = [(effect, cue) for effect, cue in found if effect != "denied"]
+    if len(denials) % 2:
+        effects.append(("denied", denials[0]))
+    if effects:
+        effect, cue = max(effects, key=lambda pair: RANK[pair[0]])
+        return Reading(cast(Status, effect), (cue,))
+    return Reading(by_tense(token))
+
+
+def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iterator[tuple[str, int]]:
+    """(effect, index of the cue) of all cues that govern TOKEN."""
+    yield from _own(index, token, token)
+    for dependent, head in governors(token):
+        relation = dependent.dep_
+        if relation.startswith("advcl"):
+            yield from _adverbial(index, dependent)
+            return
+        if relation.startswith(("acl:relcl", "parataxis", "appos", "csubj")):
+            return
+        yield from _governor(index, dependent, head)
+        if relation == "conj":
+            if not children(dependent, "aux", "nsubj", "mark", "nsubj:pass"):
+                yield from _auxiliaries(index, head)
+            continue
+        if head.pos_ in ("VERB", "AUX") and _carries(relation, dependent):
+            yield from _own(index, head, token)
+        elif relation in ("ccomp", "xcomp", "acl") and head.pos_ == "VERB":
+            yield from _matrix(index, head, relation)
+        elif relation.startswith("obl"):
+            yield from _auxiliaries(index, head)
+
+
+def _carries(relation: str, dependent: Token) -> bool:
+    """Whether a nominal predicate takes mood and negation from the verb it hangs on."""
+    return dependent.pos_ in ("NOUN", "PROPN", "ADJ") and relation in ("obj", "nsubj", "nsubj:pass", "xcomp")
+
+
+def _own(index: StatusIndex, token: Token, predicate: Token) -> Iterator[tuple[str, int]]:
+    """Modifiers of TOKEN: auxiliaries, negation, adverbs, adjectives, and the mark of its clause."""
+    for child in token.children:
+        if child == predicate:
+            continue
+        row = index.row("modifier", child.lemma_.lower(), child.pos_) or index.row(
+            "modifier", child.lower_, "PART" if child.dep_ == "advmod" else child.pos_
+        )
+        if row is not None and child.dep_ not in ("obj", "nsubj", "obl", "conj"):
+            yield _would(token, child, row.effect), child.i
+        if child.dep_ == "mark" and (clause := index.row("clause", child.lemma_.lower(), "SCONJ")):
+            yield clause.effect, child.i
+        if child.dep_ == "case" and (preposition := index.row("preposition", child.lower_, "ADP")):
+            yield preposition.effect, child.i
+
+
+def _auxiliaries(index: StatusIndex, verb: Token) -> Iterator[tuple[str, int]]:
+    for child in children(verb, "aux"):
+        if row := index.row("modifier", child.lemma_.lower(), "AUX"):
+            yield _would(verb, child, row.effect), child.i
+
+
+def _matrix(index: StatusIndex, verb: Token, relation: str) -> Iterator[tuple[str, int]]:
+    """Mood and negation of a verb over its infinitive; a reporting verb's own mood says nothing of what it reports."""
+    if relation == "xcomp":
+        yield from _own(index, verb, verb)
+
+
+def _would(verb: Token, auxiliary: Token, effect: str) -> str:
+    """ "Would" after a report in the past is a plain future: "said that it would sign"."""
+    if auxiliary.lower_ not in ("would", "'d", "’d"):
+        return effect
+    top = verb
+    while top.dep_ in ("conj", "xcomp") and top.head != top:
+        top = top.head
+    reported = top.dep_ == "ccomp" and top.head.lemma_ in TRANSPARENT
+    clause_mates = [c for c in top.head.children if c.dep_ == "parataxis"] if top.dep_ == "root" else []
+    reported = reported or any(c.lemma_ in TRANSPARENT for c in (*clause_mates, *children(top, "parataxis")))
+    conditional = any(case_or_mark(c) in ("if", "unless") for c in children(top, "advcl"))
+    return "scheduled" if reported and not conditional else effect
+
+
+def _governor(index: StatusIndex, dependent: Token, head: Token) -> Iterator[tuple[str, int]]:
+    """The effect of HEAD on its complement DEPENDENT."""
+    relation = dependent.dep_
+    complement = relation in ("xcomp", "ccomp", "obj", "nsubj:pass", "acl", "csubj:pass")
+    oblique = relation.startswith(("obl", "nmod")) and case_or_mark(dependent) in COMPLEMENT_CASES
+    if not (complement or oblique):
+        return
+    row = _complement_row(index, head)
+    if row is None or (oblique and relation == "nmod:poss"):
+        return
+    if oblique and not _takes_oblique(head, dependent):
+        return
+    yield row.effect, head.i
+
+
+def _complement_row(index: StatusIndex, head: Token) -> StatusCueRow | None:
+    """The cue that HEAD is, with its particle if the table has the two together ("rule out")."""
+    lemma = head.lemma_.lower()
+    for particle in children(head, "compound:prt"):
+        if row := index.row("complement", f"{lemma} {particle.lower_}", head.pos_):
+            return row
+    return index.row("complement", lemma, head.pos_)
+
+
+def _takes_oblique(head: Token, dependent: Token) -> bool:
+    """Whether a prepositional complement is governed by HEAD at all: time and place are not."""
+    if head.pos_ == "NOUN":
+        return case_or_mark(dependent) in ("of", "for", "to", "on", "against")
+    return case_or_mark(dependent) in ("for", "to", "of", "from", "against", "about") and dependent.i > head.i
+
+
+def _adverbial(index: StatusIndex, clause: Token) -> Iterator[tuple[str, int]]:
+    """A purpose is to come, not done: "flew to Geneva to meet him". Conditions were read as marks of the clause."""
+    marks = children(clause, "mark")
+    if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm"):
+        yield "scheduled", marks[0].i
+
+
+def by_tense(token: Token) -> Status:
+    """The status that tense and aspect alone give."""
+    verb = _tensed(token)
+    if verb is None:
+        return "happened"
+    auxiliaries = children(verb, "aux", "aux:pass", "cop")
+    if "Inf" in verb.morph.get("VerbForm") and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
+        marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
+        return "scheduled" if marked else "happened"
+    finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm")), verb)
+    present = "Pres" in finite.morph.get("Tense")
+    if present and verb.lower_.endswith("ing") and any(a.lemma_ == "be" for a in auxiliaries):
+        return "ongoing"
+    if present and finite == verb and verb.sent.start > 0 and verb.pos_ == "VERB":
+        return "ongoing"
+    return "happened"
+
+
+def _tensed(token: Token) -> Token | None:
+    """The verb whose tense tells of TOKEN: itself, or the one that a noun hangs on."""
+    current = token
+    while current.pos_ not in ("VERB", "AUX"):
+        if current.head == current or current.dep_ in ("nmod", "nmod:poss", "appos", "acl:relcl"):
+            return None
+        current = current.head
+    return current
+
+
+def in_question(token: Token) -> bool:
+    """Whether TOKEN's sentence is a question outside quotation."""
+    last = [t for t in token.sent if not t.is_space and t.text not in ("”", '"', "'", "’", ")")]
+    return bool(last) and last[-1].text == "?"
