@@ -87,9 +87,16 @@ class Coder:
         none = [-1] * len(s.words)
         options = [self.option_ids.setdefault(tuple(sorted(set(o))), len(self.option_ids)) for o in s.entities] or none
         return Coded(
-            pieces, s.glued, [self._upos.get(x, -1) for x in s.upos] or none, [self._feats.get(x, -1) for x in s.feats] or none,
-            s.heads or none, [self._relations.get(x, -1) for x in s.relations] or none, options, s.starts, sum(len(p[0]) for p in pieces),
-        )  # fmt: skip
+            pieces,
+            s.glued,
+            [self._upos.get(x, -1) for x in s.upos] or none,
+            [self._feats.get(x, -1) for x in s.feats] or none,
+            s.heads or none,
+            [self._relations.get(x, -1) for x in s.relations] or none,
+            options,
+            s.starts,
+            sum(len(p[0]) for p in pieces),
+        )
 
     def masks(self) -> Tensor:
         """[sets, tags]: whether each set of tags holds each tag."""
@@ -104,7 +111,7 @@ def windows(document: list[Coded], rng: random.Random) -> Iterator[list[Coded]]:
     """Consecutive sentences in windows of varied length."""
     at = 0
     while at < len(document):
-        target = 0 if rng.random() < 0.3 else rng.randint(30, LONGEST_WINDOW)
+        target = 0 if rng.random() < 0.2 else rng.randint(30, LONGEST_WINDOW)
         size, end = document[at].length, at + 1
         while end < len(document) and size + document[end].length <= target:
             size += document[end].length
@@ -115,6 +122,8 @@ def windows(document: list[Coded], rng: random.Random) -> Iterator[list[Coded]]:
 
 def batches(documents: list[list[Coded]], room: int, rng: random.Random, recase: float = 0.0) -> Iterator[Batch]:
     """One pass over the documents in batches of about `room` padded pieces, rows of like length together."""
+    if rng.random() < 0.5:  # windows across documents: a title or a signature may be followed by anything
+        documents = [[sentence for document in documents for sentence in document]]
     found = [w for document in documents for w in windows(document, rng)]
     lengths = [sum(s.length for s in w) * rng.uniform(0.9, 1.1) for w in found]
     order = sorted(range(len(found)), key=lengths.__getitem__)

@@ -91,7 +91,8 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
             if len(options) != len(words):
                 options = []
         sentence = Sentence(
-            words, glue(rows, ranges, rng), [row[3] for row in rows], [row[5] for row in rows], [row[2] for row in rows],
+            words, glue(rows, ranges, rng), [row[3] for row in rows], [row[5] for row in rows],
+            [row[2] for row in rows],
             [int(row[6]) for row in rows], [row[7] for row in rows], options,
         )  # fmt: skip
         if fresh or not documents:
@@ -195,8 +196,8 @@ def columns(path: Path, mapping: dict[str, tuple[str, ...]], open_types: tuple[s
 PLACE = ("GPE", "LOC", "FAC")
 WIKIGOLD = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACE, "MISC": ("NORP", "EVENT", "FAC", "ORG", OUTSIDE)}
 CROSSNER = {
-    "politician": ("PERSON",), "person": ("PERSON",), "organisation": ("ORG",), "politicalparty": ("ORG",), "event": ("EVENT",),
-    "election": ("EVENT",), "country": ("GPE",), "location": PLACE, "misc": ("NORP", OUTSIDE),
+    "politician": ("PERSON",), "person": ("PERSON",), "organisation": ("ORG",), "politicalparty": ("ORG",),
+    "event": ("EVENT",), "election": ("EVENT",), "country": ("GPE",), "location": PLACE, "misc": ("NORP", OUTSIDE),
 }  # fmt: skip
 
 

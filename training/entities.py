@@ -14,17 +14,24 @@ Options = tuple[str, ...]
 """Tags that a word may have."""
 
 TITLES = frozenset(
-    """president vice prime minister premier chancellor secretary general deputy foreign defense defence interior finance
-    minister mr. mrs. ms. miss dr. sir lord lady king queen prince princess pope archbishop bishop cardinal ayatollah sheikh
-    sheik imam mullah gen. lt. col. maj. capt. sgt. adm. gov. sen. rep. senator congressman representative governor
-    general colonel major captain lieutenant sergeant admiral commander ambassador judge justice prof. professor spokesman
-    spokeswoman attorney chief former mayor leader u.n. u.s. minister-designate emperor sultan emir crown rev. reverend
-    coach and of state the""".split()
-)
+    {
+        "adm.", "admiral", "ambassador", "and", "archbishop", "attorney", "ayatollah", "bishop", "capt.",
+        "captain", "cardinal", "chancellor", "chief", "coach", "col.", "colonel", "commander", "congressman",
+        "crown", "defence", "defense", "deputy", "dr.", "emir", "emperor", "finance", "foreign", "former",
+        "gen.", "general", "gov.", "governor", "imam", "interior", "judge", "justice", "king", "lady", "leader",
+        "lieutenant", "lord", "lt.", "maj.", "major", "mayor", "minister", "minister-designate", "miss", "mr.",
+        "mrs.", "ms.", "mullah", "of", "pope", "premier", "president", "prime", "prince", "princess", "prof.",
+        "professor", "queen", "rep.", "representative", "rev.", "reverend", "secretary", "sen.", "senator",
+        "sergeant", "sgt.", "sheik", "sheikh", "sir", "spokesman", "spokeswoman", "state", "sultan", "the",
+        "u.n.", "u.s.", "vice",
+    }
+)  # fmt: skip
 LAND = re.compile(
-    r"\b(River|Sea|Ocean|Gulf|Bay|Mountains?|Mount|Desert|Peninsula|Islands?|Lake|Coast|Strait|Valley|Delta|Basin|Canal|Horn|East|West|"
+    r"\b(River|Sea|Ocean|Gulf|Bay|Mountains?|Mount|Desert|Peninsula|Islands?|Lake|Coast|Strait|Valley|Delta|Basin|Canal|"
+    r"Horn|East|West|"
     r"Europe|Africa|Asia|Pacific|Atlantic|Mediterranean|Balkans|Caucasus|Sahara|Sahel|Caribbean|America|Arctic|Antarctica|Antarctic|"
-    r"Himalayas?|Alps|Middle East|Earth|Mars|Moon|Persian|Latin|Central Asia|Equator|Hemisphere|Nile|Danube|Tigris|Euphrates)$"
+    r"Himalayas?|Alps|Middle East|Earth|Mars|Moon|Persian|Latin|Central Asia|Equator|Hemisphere|Nile|Danube|"
+    r"Tigris|Euphrates)$"
 )
 COUNTRIES_LIKE_LAND = frozenset(
     {"South Africa", "Marshall Islands", "Solomon Islands", "Ivory Coast", "Gold Coast", "United States of America"}
@@ -43,7 +50,7 @@ GROUPS = re.compile(
 def tag_options(
     words: list[str], tags: list[str], mapping: dict[str, tuple[str, ...]], open_types: tuple[str, ...] = ()
 ) -> list[Options]:
-    """What each word may be, given a corpus's tags and their meaning; `open_types` are those the corpus does not mark."""
+    """What each word may be, given a corpus's tags and their meaning; it does not mark `open_types`."""
     out: list[Options] = []
     before = OUTSIDE
     for word, tag in zip(words, tags, strict=True):

@@ -1,5 +1,6 @@
-"""Write trained weights as the runtime reads them: `python -m training.export --model model.pt --encoder FOLDER --out FOLDER`.
+"""Write trained weights as the runtime reads them.
 
+`python -m training.export --model model.pt --encoder FOLDER --data FOLDER --out FOLDER`
 Two ONNX graphs with int8 matrices and embeddings: the encoder with its heads, and the scorer of relations for pairs.
 """
 

@@ -42,7 +42,9 @@ def gold_spans(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str
     return out
 
 
-def entity_scores(docs: list[Doc], gold: list[list[tuple[int, int, frozenset[str]]]], coarse: bool, types: set[str]) -> str:
+def entity_scores(
+    docs: list[Doc], gold: list[list[tuple[int, int, frozenset[str]]]], coarse: bool, types: set[str]
+) -> str:
     """Precision, recall and F over types; `coarse` puts all places together."""
     right = said = there = 0
     by: dict[str, list[int]] = {}
@@ -60,7 +62,8 @@ def entity_scores(docs: list[Doc], gold: list[list[tuple[int, int, frozenset[str
                 by[label][0] += 1
         said, there = said + len(answers), there + len(wanted)
     detail = " ".join(f"{k} {100 * a / b:.0f}" for k, (a, b) in sorted(by.items()))
-    return f"F {200 * right / (said + there):.2f} P {100 * right / said:.2f} R {100 * right / there:.2f} (P by type: {detail})"
+    figures = 200 * right / (said + there), 100 * right / said, 100 * right / there
+    return "F {:.2f} P {:.2f} R {:.2f}".format(*figures) + f" (P by type: {detail})"
 
 
 def names(parser: Parser, data: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 SHAPES = 24
 """Word shape (12 classes, from 1) with and without a blank before the word; 0 for other pieces."""
@@ -74,7 +74,7 @@ class Layer(nn.Module):
         # written out: torch's fused kernel takes four times as long on CPU in bfloat16
         mixed = (q @ k.transpose(-1, -2) / (d // self.count) ** 0.5 + bias).softmax(-1).to(v.dtype) @ v
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, n, d))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
@@ -160,20 +160,21 @@ class Network(nn.Module):
         nn.init.normal_(self.relation, std=0.02)
 
     def states(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """[batch, 1 + words, hidden]: the state of `[CLS]`, which stands for the root, then of each word's first piece."""
+        """[batch, 1 + words, hidden]: the state of `[CLS]`, standing for the root, then of each word's first piece."""
         x = self.encoder(ids, shapes, mask)
         return x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
 
     def arcs(self, h: Tensor) -> Tensor:
         """Scores [batch, words, 1 + words] of each word's head."""
-        dep = self.drop(F.leaky_relu(self.arc_dep(h[:, 1:]), 0.1))
-        head = self.drop(F.leaky_relu(self.arc_head(h), 0.1))
+        dep = self.drop(functional.leaky_relu(self.arc_dep(h[:, 1:]), 0.1))
+        head = self.drop(functional.leaky_relu(self.arc_head(h), 0.1))
         ones = torch.ones_like(dep[..., :1])
         return torch.cat([dep, ones], -1) @ self.arc @ head.transpose(1, 2)
 
     def labels(self, h: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors of words as dependents [batch, words, label] and as heads [batch, 1 + words, label]."""
-        return self.drop(F.leaky_relu(self.label_dep(h[:, 1:]), 0.1)), self.drop(F.leaky_relu(self.label_head(h), 0.1))
+        dep = functional.leaky_relu(self.label_dep(h[:, 1:]), 0.1)
+        return self.drop(dep), self.drop(functional.leaky_relu(self.label_head(h), 0.1))
 
     def relate(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores [n, relations] for n pairs of dependent and head vectors [n, label]."""
@@ -184,10 +185,10 @@ class Network(nn.Module):
 def sizes_of(folder: Path, upos: int, feats: int, relations: int, tags: int) -> Sizes:
     """Sizes for the encoder in a folder with `config.json`."""
     c = json.loads((folder / "config.json").read_text())
-    return Sizes(
-        c["hidden_size"], c["num_hidden_layers"], c["num_attention_heads"], c["intermediate_size"], c["vocab_size"], c["max_position_embeddings"],
-        c["layer_norm_eps"], c.get("relative_attention_num_buckets", 0) if c["model_type"] == "mpnet" else 0, upos, feats, relations, tags,
-    )  # fmt: skip
+    names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size")
+    width = [c[name] for name in (*names, "max_position_embeddings", "layer_norm_eps")]
+    relative = c.get("relative_attention_num_buckets", 0) if c["model_type"] == "mpnet" else 0
+    return Sizes(*width, relative, upos, feats, relations, tags)
 
 
 NAMES = {

@@ -1,6 +1,6 @@
 """Train the parser and export it: `python -m training.parser --data FOLDER --encoder FOLDER --out FOLDER --minutes 60`.
 
-Needs torch and onnx, which the installed package does not. Trains for a given time, keeps a checkpoint and resumes from it.
+Needs torch and onnx, which the installed package does not. Trains for a given time; a checkpoint lets it resume.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from dragoman.language.pieces import WordPieces
 from training import corpora
@@ -54,10 +54,10 @@ def losses(net: Network, b: Batch, sets: Tensor) -> dict[str, Tensor]:
     out: dict[str, Tensor] = {}
     for name, scores, gold in (("upos", net.upos(words), b.upos), ("feats", net.feats(words), b.feats)):
         if (gold >= 0).any():
-            out[name] = F.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=-1)
+            out[name] = functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=-1)
     known = b.starts >= 0
     if known.any():
-        out["starts"] = F.binary_cross_entropy_with_logits(
+        out["starts"] = functional.binary_cross_entropy_with_logits(
             net.starts(words).float()[..., 0][known], b.starts[known].float()
         )
     known = b.options >= 0
@@ -69,16 +69,16 @@ def losses(net: Network, b: Batch, sets: Tensor) -> dict[str, Tensor]:
         scores = net.arcs(h).float()
         same = b.sentence[:, :, None] == b.sentence[:, None, :]
         scores = scores.masked_fill(~torch.cat([torch.ones_like(same[:, :, :1]), same], 2), -1e4)
-        out["arcs"] = F.cross_entropy(scores[known], b.heads[known])
+        out["arcs"] = functional.cross_entropy(scores[known], b.heads[known])
         dep, head = net.labels(h)
         rows = torch.arange(len(b.heads))[:, None].expand_as(b.heads)[known]
-        out["labels"] = F.cross_entropy(
+        out["labels"] = functional.cross_entropy(
             net.relate(dep[known], head[rows, b.heads[known]]).float(), b.relations[known], ignore_index=-1
         )
     return out
 
 
-WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.3, "starts": 0.5, "tags": 0.7}
+WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.3, "starts": 1.0, "tags": 0.7}
 
 
 @torch.no_grad()
@@ -106,7 +106,8 @@ def evaluate(net: Network, documents: list[list[Coded]]) -> str:
         starts, gold = starts[known], b.starts[known] == 1
         tp, pp, gp = tp + int((starts & gold).sum()), pp + int(starts.sum()), gp + int(gold.sum())
     net.train()
-    return f"LAS* {100 * labelled / n:.2f} UAS {100 * right / n:.2f} UPOS {100 * upos / n:.2f} FEATS {100 * feats / n:.2f} starts F {200 * tp / (pp + gp):.2f}"
+    figures = {"LAS": labelled, "UAS": right, "UPOS": upos, "FEATS": feats}
+    return " ".join(f"{k} {100 * v / n:.2f}" for k, v in figures.items()) + f" starts F {200 * tp / (pp + gp):.2f}"
 
 
 def stream(documents: list[list[Coded]], room: int, rng: random.Random) -> Iterator[Batch]:

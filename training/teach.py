@@ -1,7 +1,8 @@
-"""Trees by a larger network for sentences that have none: `python -m training.teach --model model.pt --encoder FOLDER --out FILE`.
+"""Trees by a larger network for sentences that have none.
 
-The GMB sentences are news, which the treebanks have little of. A base-size teacher reads them once; the small network then
-learns from its trees as from the treebanks'.
+`python -m training.teach --model model.pt --encoder FOLDER --data FOLDER --corpora FILE --out FILE`
+The GMB sentences are news, which the treebanks have little of. A base-size teacher reads them once; the small network
+then learns from its trees as from the treebanks'.
 """
 
 import argparse
@@ -81,7 +82,7 @@ def main() -> None:
     net, labels = load(a.model)
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
-    documents = [[s for s in _kept(d)] for d in read_corpora(a.data, a.corpora)["gmb"]]
+    documents = [_kept(d) for d in read_corpora(a.data, a.corpora)["gmb"]]
     teach(net, documents, Coder(Labels(**labels), pieces))
     a.out.write_bytes(pickle.dumps(documents))
 

@@ -37,13 +37,14 @@ def tree(scores: Floats) -> Ints:
         return np.zeros(1, np.int64)
     square = np.nan_to_num(scores.astype(np.float64), nan=-LOWEST, posinf=LOWEST, neginf=-LOWEST)
     square[np.arange(n), np.arange(1, n + 1)] = -NEVER
-    heads = square.argmax(1)
+    heads: Ints = square.argmax(1)
     if is_tree(heads):
         return heads
     square[:, 0] -= 2 * LOWEST * (n + 1)  # so dear that a tree takes one arc from the root
     full = np.full((n + 1, n + 1), -NEVER)
     full[1:] = square
-    return _arborescence(full)[1:]
+    found: Ints = _arborescence(full)[1:]
+    return found
 
 
 def _cycle(heads: Ints) -> Ints:
@@ -66,7 +67,7 @@ def _cycle(heads: Ints) -> Ints:
 
 def _arborescence(scores: NDArray[np.float64]) -> Ints:
     """Best heads of nodes 1..n under node 0; `scores[i, j]`: node i under node j. A cycle is shrunk to one new node."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     loop = _cycle(heads)
     if not len(loop):

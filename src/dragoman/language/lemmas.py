@@ -4,13 +4,15 @@ The table has the forms of the treebanks' training parts whose lemma the rules w
 looked up as written, then in lower case; regular endings go by rule.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 VOWELS = "aeiou"
 CONTRACTIONS = {
     ("n't", "PART"): "not", ("n’t", "PART"): "not", ("nt", "PART"): "not", ("'s", "PART"): "'s", ("’s", "PART"): "'s",
-    ("’", "PART"): "'s", ("'", "PART"): "'s", ("'s", "AUX"): "be", ("’s", "AUX"): "be", ("'re", "AUX"): "be", ("’re", "AUX"): "be",
+    ("’", "PART"): "'s", ("'", "PART"): "'s", ("'s", "AUX"): "be", ("’s", "AUX"): "be", ("'re", "AUX"): "be",
+    ("’re", "AUX"): "be",
     ("'m", "AUX"): "be", ("’m", "AUX"): "be", ("'ve", "AUX"): "have", ("’ve", "AUX"): "have", ("'ll", "AUX"): "will",
     ("’ll", "AUX"): "will", ("'d", "AUX"): "would", ("’d", "AUX"): "would", ("ca", "AUX"): "can", ("wo", "AUX"): "will",
 }  # fmt: skip
@@ -19,7 +21,7 @@ KEEP_CASE = frozenset({"PROPN", "X", "SYM", "PUNCT", "NUM"})
 
 def plural(form: str) -> str:
     """The singular of a regular plural."""
-    if form.endswith(("ss", "us", "is")) or len(form) < 4 or not form.endswith("s"):
+    if form.endswith(("ss", "us")) or len(form) < 4 or not form.endswith("s"):
         return form
     if form.endswith("ies") and len(form) > 4:
         return form[:-3] + "y"
@@ -28,60 +30,36 @@ def plural(form: str) -> str:
     return form[:-1]
 
 
+_WITH_E = re.compile(
+    r"(?:(?:[^aeiou]|qu|gu|^)(?:a[dkmpr]|i[bdklnr]|o[kt]|ob|u[dlmrt]|om(?<=com))|[^eo]at|[cvuz]|(?<!s)s"
+    r"|[bcdfgkptz]l|[dr]g|[aeu]ng|[aeiou]g|ven|pon|plet|ompet|creat|unit|vit|cit|writ|gnit|[twph]ast|erfer|adher|[tn]or)$"
+)
+_WITHOUT_E = frozenset(
+    {"focus", "canvas", "bias", "hang", "bang", "overhang", "monitor", "combat", "format", "pilot", "chat"}
+)
+
+
 def _stem(stem: str) -> str:
-    """A verb from what is left when -ed or -ing is taken off."""
+    """A verb from what is left when -ed or -ing is taken off: with its e, or without its doubled consonant."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lszf" + VOWELS:
         return stem[:-1]
-    if len(stem) > 2 and stem.endswith(
-        (
-            "at",
-            "iz",
-            "is",
-            "us",
-            "v",
-            "s",
-            "c",
-            "g",
-            "u",
-            "bl",
-            "dl",
-            "tl",
-            "gl",
-            "pl",
-            "fl",
-            "kl",
-            "cl",
-            "rs",
-            "ur",
-            "ir",
-            "ut",
-            "ot",
-            "id",
-            "ud",
-            "as",
-        )
-    ):
-        if stem.endswith(("ss", "ng", "ais", "cus")) or (
-            stem.endswith(("ot", "ut", "id", "ir")) and stem[-3] in VOWELS
-        ):
-            return stem
-        return stem + "e"
-    if len(stem) == 3 and stem[0] not in VOWELS and stem[1] in VOWELS and stem[2] not in VOWELS + "wxy":
-        return stem + "e"
-    return stem
+    if len(stem) > 5 and stem.endswith(("roll", "cell", "pell", "bell", "vell", "nall", "nell")):
+        return stem[:-1]
+    short = len(stem) == 3 and stem[0] not in VOWELS and stem[1] in VOWELS and stem[2] not in VOWELS + "wxy"
+    return stem + "e" if stem not in _WITHOUT_E and (short or _WITH_E.search(stem)) else stem
 
 
-def verb(form: str) -> str:
+def verb(form: str, feats: str) -> str:
     """The infinitive of a regular verb form."""
-    if form.endswith("ied") and len(form) > 4:
-        return form[:-3] + "y"
-    if form.endswith("ing") and len(form) > 5:
+    if "VerbForm=Inf" in feats or "Mood=Imp" in feats:
+        return form
+    if form.endswith("ing") and len(form) > 4:
         return _stem(form[:-3])
-    if form.endswith("ed") and len(form) > 4:
-        return _stem(form[:-2])
-    if form.endswith("s"):
-        return plural(form)
-    return form
+    if form.endswith("ed") and len(form) > 3 and ("Tense=Past" in feats or "VerbForm=Part" in feats):
+        if form.endswith("ied") and len(form) > 4:
+            return form[:-3] + "y"
+        return form[:-1] if form.endswith("eed") else _stem(form[:-2])
+    return plural(form) if "Person=3" in feats or not feats else form
 
 
 def compared(form: str) -> str:
@@ -91,7 +69,11 @@ def compared(form: str) -> str:
             stem = form[: -len(end)]
             if stem.endswith("i"):
                 return stem[:-1] + "y"
-            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "l" else stem
+            return (
+                stem[:-1]
+                if stem[-1] == stem[-2] and stem[-1] != "l"
+                else stem + "e" * stem.endswith(("pl", "bl", "tl", "c", "v", "arg", "ug", "saf", "lat", "wid"))
+            )
     return form
 
 
@@ -106,7 +88,7 @@ def by_rule(form: str, upos: str, feats: str) -> str:
         kept = form if form.isupper() and len(form) > 1 else low
         return plural(kept) if "Number=Plur" in feats else kept
     if upos in {"VERB", "AUX"}:
-        return verb(low)
+        return verb(low, feats)
     if upos in {"ADJ", "ADV"}:
         if "Degree=Cmp" in feats or "Degree=Sup" in feats:
             return compared(low)
@@ -126,6 +108,8 @@ class Lemmatizer:
 
     def __call__(self, form: str, upos: str, feats: str) -> str:
         """The lemma; the form itself where nothing is known."""
+        if form.lower() == "her" and "Case=Acc" in feats:
+            return "she"
         found = self._table.get((form, upos)) or self._table.get((form.lower(), upos))
         return found or by_rule(form, upos, feats) or form
 

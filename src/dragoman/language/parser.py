@@ -5,7 +5,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
+from spacy.attrs import (  # type: ignore[import-not-found]
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    LEMMA,
+    MORPH,
+    POS,
+)
 from spacy.tokens import Doc
 
 from dragoman.language import decode
@@ -113,7 +121,7 @@ class Parser:
         out[:, 5] = _OUTSIDE
         for start, end, label in layers.names:
             out[start:end, 5], out[start, 5], out[start:end, 6] = _INSIDE, _BEGIN, strings.add(label)
-        doc.from_array([HEAD, DEP, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], out)
+        doc.from_array([HEAD, DEP, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], out)  # type: ignore[arg-type]
 
 
 class Layers:

@@ -1,7 +1,7 @@
 """Where the encoder's windows lie, and which sentence starts are certain before it has read anything.
 
-A window is a paragraph, or a part of a long one cut where a sentence surely ends. Line breaks decide what paragraphs are:
-an empty line always parts them, a single line break does unless the text is wrapped at a fixed width.
+A window is a paragraph, or a part of a long one cut where a sentence surely ends. Line breaks make paragraphs: an
+empty line always parts them, a single line break does unless the text is wrapped at a fixed width.
 """
 
 import re
@@ -80,7 +80,7 @@ def _ends_paragraph(text: str, end: int) -> bool:
 
 
 def dateline(forms: Sequence[str]) -> int:
-    """Number of words of a dateline ("GENEVA, March 3 (Agency) -") at the head of a paragraph, dash included, else 0."""
+    """Number of words of a dateline ("GENEVA, March 3 (Agency) -") at a paragraph's head, its dash included, else 0."""
     for k, form in enumerate(forms[:16]):
         if form in DASHES and 0 < k < len(forms) - 1:
             head = forms[:k]

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 import spacy
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.lang.char_classes import ALPHA
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
@@ -29,7 +29,8 @@ KEEP_HYPHEN = (
 ABBREVIATIONS = (
     "al.", "approx.", "ca.", "Ft.", "Lt.", "Sgt.", "Maj.", "Col.", "Capt.", "Cmdr.", "Brig.", "Gen.", "Adm.", "Sen.",
     "Rep.", "Gov.", "Rev.", "Hon.", "Amb.", "Prof.", "Pres.", "Dept.", "Inst.", "Intl.", "Sat.", "Sun.", "Mon.", "Tue.",
-    "Tues.", "Wed.", "Thu.", "Thur.", "Thurs.", "Fri.", "Sept.", "viz.", "Msgr.", "Mlle.", "Mme.", "Lieut.", "Cpl.", "Pvt.",
+    "Tues.", "Wed.", "Thu.", "Thur.", "Thurs.", "Fri.", "Sept.", "viz.", "Msgr.", "Mlle.", "Mme.", "Lieut.",
+    "Cpl.", "Pvt.",
 )  # fmt: skip
 NOT_CONTRACTIONS = (
     "Wed",
@@ -65,10 +66,13 @@ def tokenizer() -> Tokenizer:
     nlp = spacy.blank("en")
     defaults = nlp.Defaults
     infixes = [
-        r"\.\.+", "…", r"(?<=[0-9])[+\*^](?=[0-9-])", rf"(?<=[{ALPHA}]{{2}})\.(?=[A-Z][a-z])", rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
-        _hyphen_infix(), rf"(?<=[{ALPHA}]{{2}})-(?=[0-9])", rf"(?<=[{ALPHA}0-9])(?:–|—|---?|——|~)(?=[{ALPHA}0-9])",
+        r"\.\.+", "…", r"(?<=[0-9])[+\*^](?=[0-9-])",
+        rf"(?<=[{ALPHA}]{{2}})\.(?=[A-Z][a-z])", rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
+        _hyphen_infix(), rf"(?<=[{ALPHA}]{{2}})-(?=[0-9])",
+        rf"(?<=[{ALPHA}0-9])(?:–|—|---?|——|~)(?=[{ALPHA}0-9])",
         r"(?<=^[0-9])-(?=[0-9]{1,2}$)", r"(?<=^[0-9]{2})-(?=[0-9]{1,2}$)", r"(?<=^[0-9]{4})-(?=[0-9]{4}$)",
-        rf"(?<=[{ALPHA}0-9])[:<>=](?=[{ALPHA}])", rf"(?<=[{ALPHA}]{{2}})/(?=[{ALPHA}]{{2}})", r"(?<=[\)\]\"”’])[-–—](?=\S)",
+        rf"(?<=[{ALPHA}0-9])[:<>=](?=[{ALPHA}])", rf"(?<=[{ALPHA}]{{2}})/(?=[{ALPHA}]{{2}})",
+        r"(?<=[\)\]\"”’])[-–—](?=\S)",
         rf"(?<=[{ALPHA}])[\"“”\(\)\[\];](?=[{ALPHA}])",
     ]  # fmt: skip
     runs = [r"[!?]{2,}", r"\*{2,}", r"={2,}", r"_{2,}", r"#{2,}", r">{2,}", r"<{2,}", r"-{2,}", r"~{2,}"]
@@ -96,7 +100,8 @@ def tokenizer() -> Tokenizer:
 
 def vocabulary() -> Vocab:
     """The vocabulary that every `Doc` of ours shares."""
-    return tokenizer().vocab
+    vocab: Vocab = tokenizer().vocab
+    return vocab
 
 
 def tokenise(text: str) -> Doc:
@@ -104,9 +109,10 @@ def tokenise(text: str) -> Doc:
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text)
     cuts = [at for run in _LONG.finditer(text) for at in range(run.start(), run.end() + LONGEST_RUN, LONGEST_RUN)]
-    if not cuts:
-        return tokenizer()(text)
-    return _tokenise_pieces(text, cuts)
+    if cuts:
+        return _tokenise_pieces(text, cuts)
+    doc: Doc = tokenizer()(text)
+    return doc
 
 
 def _tokenise_pieces(text: str, cuts: list[int]) -> Doc:

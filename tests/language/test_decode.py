@@ -1,0 +1,72 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.language.decode import is_tree, names, tree
+
+TREES = [
+    ([0], True),
+    ([2, 0], True),
+    ([0, 0], False),
+    ([2, 1], False),
+    ([2, 3, 0, 3], True),
+    ([2, 3, 1, 0], False),
+    ([0, 1, 2, 3, 4, 5, 6, 7], True),
+    ([8, 1, 2, 3, 4, 5, 6, 0], True),
+    ([1], False),
+]
+
+
+@pytest.mark.parametrize(("heads", "expected"), TREES)
+def test_is_tree(heads: list[int], expected: bool) -> None:
+    assert is_tree(np.array(heads)) is expected
+
+
+def total(scores: np.ndarray, heads: np.ndarray) -> float:
+    return float(sum(scores[i, h] for i, h in enumerate(heads)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_tree_is_the_best_of_all(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 6))
+    scores = rng.normal(size=(n, n + 1)).astype(np.float32)
+    every = (np.array(c) for c in product(range(n + 1), repeat=n) if all(c[i] != i + 1 for i in range(n)))
+    best = max(total(scores, heads) for heads in every if is_tree(heads))
+    found = tree(scores)
+    assert is_tree(found)
+    assert total(scores, found) == pytest.approx(best, abs=1e-4)
+
+
+@given(st.integers(1, 40), st.integers(0, 2**31), st.sampled_from([0.0, np.nan, np.inf, -np.inf, 1e9, -1e9]))
+@settings(max_examples=80, deadline=None)
+def test_any_scores_give_a_tree(n: int, seed: int, odd: float) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(n, n + 1)).astype(np.float32)
+    scores[rng.random(scores.shape) < 0.3] = odd
+    assert is_tree(tree(scores))
+
+
+def test_a_long_sentence_of_equal_scores_is_quick() -> None:
+    assert is_tree(tree(np.zeros((200, 201), np.float32)))
+
+
+TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
+NAMES = [
+    ([0, 0, 0], []),
+    ([1, 2, 0], [(0, 2, "ORG")]),
+    ([1, 1, 2], [(0, 1, "ORG"), (1, 3, "ORG")]),
+    ([0, 4, 4], [(1, 3, "GPE")]),
+    ([3, 2, 2], [(0, 3, "ORG")]),
+    ([3, 0, 1], [(0, 1, "GPE"), (2, 3, "ORG")]),
+]
+
+
+@pytest.mark.parametrize(("best", "expected"), NAMES)
+def test_names(best: list[int], expected: list[tuple[int, int, str]]) -> None:
+    scores = np.zeros((len(best), len(TAGS)), np.float32)
+    scores[np.arange(len(best)), best] = 5
+    assert names(scores, TAGS) == expected
