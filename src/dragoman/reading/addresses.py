@@ -15,7 +15,7 @@ from dragoman.errors import FetchError
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is reachable for all: not private, loopback, link-local, multicast, reserved, nor so mapped."""
+    """Whether an IP address is reachable for all: not private, loopback, link-local, multicast, reserved."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

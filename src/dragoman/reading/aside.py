@@ -15,10 +15,14 @@ _NAMES: Final = re.compile(
 
 
 def around_article(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """What holds the article: the ancestors of the headline, or of the longest paragraph where there is none."""
+    """What holds the article: the ancestors of the headline, and of the block with the longest text of its own."""
     heading = next(tree.iter("h1"), None)
-    anchor = heading if heading is not None else max(tree.iter("p"), key=lambda one: len(one.text or ""), default=None)
-    return frozenset(anchor.iterancestors()) if anchor is not None else frozenset()
+    longest = max(tree.iter("p", "div"), key=_own_length, default=None)
+    return frozenset(above for one in (heading, longest) if one is not None for above in one.iterancestors())
+
+
+def _own_length(element: HtmlElement) -> int:
+    return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
 
 
 def is_aside(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:

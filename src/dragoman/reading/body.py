@@ -68,7 +68,7 @@ def _by_trafilatura(tree: HtmlElement, precise: bool) -> list[str]:
 
 
 def _lines(element: HtmlElement) -> list[str]:
-    """An element of trafilatura's as lines: list items, table rows and line breaks part them; cells are parted by " | "."""
+    """An element of trafilatura's as lines, parted at items, rows and line breaks; cells are parted by " | "."""
     pieces: list[str] = []
     for event, one in iterwalk(element, events=("start", "end")):
         if event == "start":

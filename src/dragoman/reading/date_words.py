@@ -53,7 +53,9 @@ _FORMS: Final = (
     re.compile(r"(?<!\d)" + _YEAR + r"[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(_DAY + _TH + r"(?:\s+of)?" + _GAP + r"(?P<name>" + MONTH + r")" + _GAP + _YEAR, re.IGNORECASE),
     re.compile(r"(?<![a-z])(?P<name>" + MONTH + r")[\s.\-]{1,3}" + _DAY + _TH + _GAP + _YEAR, re.IGNORECASE),
-    re.compile(r"(?<![\d/.\-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[/.\-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=sep)" + _YEAR),
+    re.compile(
+        r"(?<![\d/.\-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[/.\-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=sep)" + _YEAR
+    ),
     re.compile(_YEAR + r"[\s,\-]{1,3}(?P<name>" + MONTH + r")[\s,\-]{1,3}" + _DAY + r"(?!\d)", re.IGNORECASE),
 )  # fmt: skip
 _MONTH_FORM: Final = re.compile(r"(?<![a-z])(?P<name>" + MONTH + r")[\s,./\-]{1,3}" + _YEAR, re.IGNORECASE)

@@ -25,6 +25,7 @@ NEAR_HEADING: Final = 60
 
 SKIPPED: Final = frozenset({"script", "style", "noscript", "select", "option", "textarea", "svg", "template", "iframe"})
 
+_NAMING: Final = ("class", "id", "itemprop", "property", "data-testid", "rel")
 _DATED: Final = re.compile(
     r"date|time|publi|posted|byline|dateline|stamp|meta|pubdate|entry-info|article-info|created|author|credit",
     re.IGNORECASE,
@@ -109,14 +110,13 @@ def _is_short_dated(text: str) -> bool:
 
 
 def _names(element: HtmlElement) -> str:
-    return " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "property", "data-testid", "rel"))
+    return " ".join(element.get(key) or "" for key in _NAMING)
 
 
 def _is_named_for_date(element: HtmlElement) -> bool:
     if element.tag in ("html", "body", "head", "meta", "link", "main", "article", "form", "input", "img", "a"):
         return False
-    names = _names(element)
-    return bool(names.strip()) and _DATED.search(names) is not None
+    return any(_DATED.search(value) for key in _NAMING if (value := element.get(key)))
 
 
 def _time_element(line: Line, order: Order) -> list[Seen]:

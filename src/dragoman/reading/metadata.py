@@ -31,7 +31,7 @@ _NOT_A_NAME: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's own account of itself; None where it is silent. `language` is the declared one, lower case, no region."""
+    """A page's own account of itself; None where it is silent. `language` is the declared one, without region."""
 
     title: str | None
     outlet: str | None
