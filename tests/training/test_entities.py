@@ -1,0 +1,75 @@
+from collections import Counter
+
+import pytest
+
+from training.entities import clean_gmb, gum_mentions, nation_part, spans, tag_options
+
+COUNTS = Counter(
+    {
+        ("Iraq", "geo"): 900, ("Iraq", "gpe"): 60, ("Iraqi", "gpe"): 800, ("Iraqi", "geo"): 2, ("Israeli", "gpe"): 500,
+        ("Pakistan", "geo"): 600, ("Pakistan", "gpe"): 200,
+    }
+)  # fmt: skip
+
+GMB = [
+    ("President Bush left", "B-per I-per O", ["O", "B-PERSON", "O"]),
+    ("Mr. Annan left", "B-per I-per O", ["O", "B-PERSON", "O"]),
+    ("Iraqi troops in Iraq", "B-gpe O O B-geo", ["B-NORP", "O", "O", "B-GPE"]),
+    ("in Pakistan", "O B-gpe", ["O", "B-GPE"]),
+    ("the Jordan River", "O B-geo I-geo", ["O", "B-LOC", "I-LOC"]),
+    ("the Ministry left", "B-org I-org O", ["O", "B-ORG", "O"]),
+    ("Indian-controlled Kashmir fell", "B-geo I-geo O", ["O|B-EVENT|B-NORP|I-EVENT|I-NORP", "B-GPE", "O"]),
+    ("on Monday 5", "O B-tim B-tim", ["O", "O", "O"]),
+    ("Muslim leaders", "O O", ["B-NORP|I-NORP|I-ORG", "O"]),
+    ("the Senate Act", "O B-org I-org", ["O", "B-ORG", "I-ORG"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tags", "expected"), GMB)
+def test_gmb_is_repaired(text: str, tags: str, expected: list[str]) -> None:
+    found = clean_gmb(text.split(), tags.split(), COUNTS)
+    assert [set(options) for options in found] == [set(e.split("|")) for e in expected]
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Israeli", ("B-NORP",)), ("Iraq", ("B-GPE",)), ("Xanadu", ())])
+def test_parts_of_hyphened_words(word: str, expected: tuple[str, ...]) -> None:
+    assert nation_part(word, COUNTS) == expected
+
+
+SPANS = [
+    ("O B-a I-a O", [(1, 3, "a")]),
+    ("I-a I-a B-a", [(0, 2, "a"), (2, 3, "a")]),
+    ("B-a I-b I-b", [(0, 1, "a"), (1, 3, "b")]),
+    ("O O", []),
+]
+
+
+@pytest.mark.parametrize(("tags", "expected"), SPANS)
+def test_spans(tags: str, expected: list[tuple[int, int, str]]) -> None:
+    assert spans(tags.split()) == expected
+
+
+def test_a_corpus_leaves_open_what_it_does_not_mark() -> None:
+    found = tag_options(["The", "river", "Rhine"], ["O", "O", "B-LOC"], {"LOC": ("GPE", "LOC")}, ("NORP",))
+    assert found == [("O", "B-NORP", "I-NORP"), ("O",), ("B-GPE", "B-LOC")]
+
+
+def rows(*words: tuple[str, str, str]) -> list[list[str]]:
+    return [[str(i), form, "_", upos, "_", "_", "0", "_", "_", misc] for i, (form, upos, misc) in enumerate(words, 1)]
+
+
+def test_names_among_gum_mentions() -> None:
+    found = gum_mentions(
+        rows(
+            ("President", "PROPN", "Entity=(1-person-new-x"),
+            ("Obama", "PROPN", "Entity=1)"),
+            ("saw", "VERB", "_"),
+            ("the", "DET", "Entity=(2-person-new-x"),
+            ("man", "NOUN", "Entity=2)"),
+            ("in", "ADP", "_"),
+            ("Paris", "PROPN", "Entity=(3-place-new-x)"),
+        )
+    )
+    assert found[1] == ("B-PERSON",)
+    assert found[4] == ("O",)
+    assert found[6] == ("B-GPE", "B-LOC", "B-FAC")
