@@ -31,6 +31,7 @@ _FUNCTION: Final = word_set(
     "the a an of in on at by for from with and or but to is are was were has have had be been will would that which who "
     "as than after before during when while this its their his her it they he she not also"
 )
+_SHARES: Final = word_set("percent per cent % pct percentage point points million billion trillion dollars")
 _LINKS: Final = word_set("of in for worth")
 
 
@@ -135,7 +136,9 @@ def _what_by_parse(token: Token, end: int, amount: Amount, text: str) -> str | N
         head = head.head
         if head.pos_ in ("NOUN", "PROPN") and head.idx >= end:
             break
-    if head.idx >= end and head.pos_ in ("NOUN", "PROPN", "ADJ"):
+    while head.lower_ in _SHARES and head.dep_ in ("compound", "nmod", "nummod") and head.head.i > head.i:
+        head = head.head
+    if head.idx >= end and head.lower_ not in _SHARES and head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return _phrase(head, end, text)
     for child in head.children:
         if (
@@ -149,7 +152,7 @@ def _what_by_parse(token: Token, end: int, amount: Amount, text: str) -> str | N
 
 def _phrase(head: Token, floor: int, text: str) -> str | None:
     """HEAD with its adjectives and compounds, from character FLOOR on."""
-    lefts = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod", "nmod:poss", "flat") and t.idx >= floor]
+    lefts = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod", "flat") and t.idx >= floor]
     first = head
     for left in reversed(lefts):
         if left.i >= first.i - 3:

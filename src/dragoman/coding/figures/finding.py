@@ -95,12 +95,23 @@ def _built(
             bounds = None
     low, high = sentence_at(draft.report.text, *span, bounds)
     predicate = _predicate(token)
+    when = _when(setting, predicate)
+    status = _status(draft.report.text[low : span[1]].lower(), predicate, kind)
+    if status == "happened" and _lies_ahead(when, draft.report.published):
+        status = "scheduled"
     return Figure(
         value=value, unit=unit, measure=kind, span=span, evidence=(Evidence(low, high, draft.report.text),),
-        when=_when(setting, predicate), what=what, qualifier=qualifier, countries=_countries(draft, low, high),
+        when=when, what=what, qualifier=qualifier, countries=_countries(draft, low, high),
         set_by=_set_by(draft, predicate) if kind == "target" else None,
-        status=_status(draft.report.text[low : span[1]].lower(), predicate, kind),
+        status=status,
     )  # fmt: skip
+
+
+def _lies_ahead(when: Date, published: Date) -> bool:
+    """Whether WHEN begins, or as a term ends, after the report's own day."""
+    if not published.end or when.basis == "report":
+        return False
+    return (when.start or when.end or "") > published.end
 
 
 def _predicate(token: Token | None) -> Token | None:

@@ -24,6 +24,8 @@ CLAUSES: Final = frozenset(
 )
 """Relations that open a clause: a time inside it belongs to it, not to what governs it."""
 
+ADNOMINAL: Final = frozenset({"amod", "nmod:poss", "compound"})
+
 CLIMB: Final = 25
 """Steps up the tree, at most."""
 
@@ -104,11 +106,16 @@ def _top(draft: Draft, mention: TimeMention) -> Token | None:
 
 
 def _steps(top: Token, predicate: Token) -> int | None:
-    """Steps from a time's top token up to PREDICATE without leaving its clause; None where it belongs elsewhere."""
+    """Steps from a time's top token up to PREDICATE without leaving its clause; None where it belongs elsewhere.
+
+    "Friday's" and "current" beside a noun are that noun's own, and not the time of the verb above it.
+    """
     here = top
     for steps in range(CLIMB):
         if here.i == predicate.i:
             return steps
+        if steps and top.dep_ in ADNOMINAL:
+            return None
         if here.head.i == here.i or (steps and here.dep_ in CLAUSES and here.pos_ in ("VERB", "AUX")):
             return None
         here = here.head

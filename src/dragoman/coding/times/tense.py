@@ -19,7 +19,9 @@ PAST_WORDS: Final = word_set(
     "was were had did has have been said told met held began came went took made left gave got won lost fell rose saw "
     "found sent put kept brought fought hit led shot spoke struck flew broke became ran drew grew knew stood sought"
 )
-_FUTURE_AUX: Final = word_set("will 'll ’ll wo shall would")
+_FUTURE_AUX: Final = word_set("will 'll ’ll wo shall would may might could can ca should must")
+FUTURE_VERBS: Final = word_set("schedule plan expect postpone slate extend prepare intend await")
+"""Lemmas of verbs whose times lie ahead even when they are told as past: "scheduled talks for Friday"."""
 _STOPS: Final = word_set(". ; ! ? \n\n")
 LEFT_REACH: Final = 14
 RIGHT_REACH: Final = 8
@@ -46,6 +48,10 @@ def of_predicate(token: Token) -> int:
 
 
 def _by_parse(token: Token) -> int:
+    if token.dep_ in ("nmod:poss", "compound", "amod"):
+        return 0
+    if any(child.dep_ == "case" and child.lower_ in ("until", "till") for child in token.children):
+        return 1
     verb = token
     for _ in range(CLIMB):
         if verb.pos_ in ("VERB", "AUX") and verb.i != token.i:
@@ -73,8 +79,10 @@ def _of_verb(verb: Token) -> int:
     words = {child.lower_ for child in aux}
     if words & _FUTURE_AUX or verb.lower_ in _FUTURE_AUX:
         return 1
-    if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
+    if verb.lemma_ in FUTURE_VERBS:
         return 1
+    if any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children):
+        return _of_verb(verb.head) if verb.dep_ == "advcl" and verb.head.i < verb.i else 1
     if "Past" in verb.morph.get("Tense", []) and (
         not aux or words & PAST_WORDS or "Fin" in verb.morph.get("VerbForm", [])
     ):
