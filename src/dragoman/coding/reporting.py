@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.coding.speakers import RELATIVE, agent, subject
+from dragoman.coding.speakers import RELATIVE, agent, holder, subject
 from dragoman.coding.tree import Range, Tree, subtract
 from dragoman.lexicon.cues import CueIndex, ReportingCue
 
@@ -113,6 +113,8 @@ def speaker_of(tree: Tree, hit: Hit) -> int | None:
     """The head token of who says, believes or intends it."""
     if hit.cue.pos == "noun":
         return _owner(tree, hit.head)
+    if hit.cue.pos == "adj":
+        return holder(tree, hit.head)
     return subject(tree, hit.head)
 
 
@@ -380,7 +382,22 @@ def _object(tree: Tree, hit: Hit) -> _Found | None:
     thing = _object_of(tree, hit)
     if thing is None or tree.lemma[thing] in ("himself", "herself", "itself", "themselves"):
         return None
-    return _Found((_nominal(tree, thing, hit.head),), "obj")
+    first, last = _nominal(tree, thing, hit.head)
+    if first > hit.head:
+        for k in tree.kids[hit.head]:
+            if k > thing and tree.left[k] == last + 1 and _completes(tree, k):
+                last = tree.right[k]
+    return _Found(((first, last),), "obj")
+
+
+COMPLEMENTS = frozenset(("for", "against", "as", "to", "with", "over", "from", "of", "into", "about", "on", "in"))
+"""Prepositions that go on with what is offered, backed or wanted: "backed the senator for president"."""
+
+
+def _completes(tree: Tree, k: int) -> bool:
+    if tree.dep[k] in ("obj", "xcomp"):
+        return True
+    return tree.dep[k] in ("obl", "nmod") and tree.words_of(k, "case") in COMPLEMENTS
 
 
 def _passive(tree: Tree, hit: Hit) -> _Found | None:
@@ -458,50 +475,17 @@ def _owner(tree: Tree, noun: int) -> int | None:
         if tree.words_of(k, "case") in ("by", "from", "among"):
             return k
     verb = tree.head[noun]
-    if tree.dep[noun] == "obj" and tree.lemma[verb] in LIGHT_VERBS:
+    if tree.dep[noun] in ("obj", "obl") and tree.pos[verb] == "VERB" and tree.lemma[verb] not in RECEIVING:
         return subject(tree, verb)
-    if tree.dep[noun] == "obl" and tree.words_of(noun, "case") in ("in", "with") and tree.pos[verb] == "VERB":
-        return subject(tree, verb)
-    return None
+    people = ("NORP", "ORG", "GPE", "PERSON")
+    return next((k for k in tree.children(noun, "amod", "compound") if tree.doc[k].ent_type_ in people), None)
 
 
-LIGHT_VERBS = frozenset(
-    [
-        "make",
-        "issue",
-        "repeat",
-        "reiterate",
-        "voice",
-        "express",
-        "give",
-        "offer",
-        "renew",
-        "release",
-        "deliver",
-        "publish",
-        "post",
-        "hold",
-        "have",
-        "keep",
-        "raise",
-        "announce",
-        "drop",
-        "abandon",
-        "reject",
-        "break",
-        "fulfil",
-        "fulfill",
-        "lodge",
-        "file",
-        "form",
-        "share",
-        "take",
-        "reach",
-        "send",
-        "state",
-    ]
-)
-"""Verbs whose subject is the author of the claim, promise or view that is their object."""
+RECEIVING = frozenset((
+    "face", "draw", "receive", "hear", "spark", "prompt", "trigger", "fuel", "deny", "reject", "dismiss", "answer", "ignore",
+    "rebut", "refute", "respond", "meet", "attract", "fear", "discuss", "counter", "address", "defy", "be", "come",
+))  # fmt: skip
+"""Verbs whose subject is not the author of the claim that is their object: "faced criticism", "denied the allegation"."""
 
 
 def _adjective(tree: Tree, hit: Hit) -> _Found | None:

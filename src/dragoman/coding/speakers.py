@@ -94,6 +94,19 @@ def subject(tree: Tree, verb: int) -> int | None:
     return None
 
 
+def holder(tree: Tree, adjective: int) -> int | None:
+    """Whose state an adjective or a participle is: "they are convinced that", "voters reluctant to"."""
+    own = tree.first(adjective, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own is not None:
+        return own
+    above = tree.head[adjective]
+    if tree.dep[adjective] in ("amod", "acl", "acl:relcl") and above < adjective:
+        return above
+    if tree.dep[adjective] == "xcomp":
+        return tree.first(above, "obj") or subject(tree, above)
+    return subject(tree, adjective)
+
+
 def _own_subject(tree: Tree, verb: int, first: bool) -> int | None:
     """The subject in VERB's own clause; -1 where the clause has one that can't speak (an expletive, a passive's)."""
     passive = tree.first(verb, "nsubj:pass", "aux:pass") is not None
