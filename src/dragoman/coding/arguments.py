@@ -17,8 +17,8 @@ NOMINAL_MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarke
 CLAUSE_RELATIONS = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "conj")
 OBJECT_CONTROL = frozenset({
     "urge", "ask", "request", "order", "instruct", "tell", "command", "force", "compel", "allow", "permit", "let",
-    "enable", "persuade", "convince", "invite", "encourage", "press", "pressure", "advise", "warn", "cause", "lead", "get",
-    "help", "require", "want", "expect", "authorize", "authorise", "forbid", "ban", "bar", "prevent", "stop", "accuse",
+    "enable", "persuade", "convince", "invite", "encourage", "press", "pressure", "advise", "warn", "cause", "lead",
+    "get", "help", "require", "want", "expect", "authorize", "authorise", "forbid", "ban", "bar", "prevent", "stop", "accuse",
     "suspect", "blame", "charge", "condemn", "criticise", "criticize", "call", "sentence", "beg", "implore", "exhort",
     "direct", "appoint", "send", "see", "show", "find", "hold", "leave", "keep", "have", "make",
 })  # fmt: skip

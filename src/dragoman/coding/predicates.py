@@ -54,6 +54,15 @@ def fill_best(draft: Draft, token: Token) -> Filled | None:
     return None
 
 
+def frame_of(draft: Draft, token: Token) -> PredicateRow | None:
+    """The most specific row that TOKEN's words and object fit, whoever its actors are."""
+    index = draft.lexicon.compiled(predicates.index)
+    for frame in _frames(index, token, "VERB" if token.pos_ == "AUX" else token.pos_):
+        if _phrase(frame, token) is not None and _object_fits(draft, frame, token):
+            return frame.row
+    return None
+
+
 def _frames(index: PredicateIndex, token: Token, pos: str) -> tuple[Frame, ...]:
     lemma = token.lemma_.lower()
     if pos == "PROPN":

@@ -23,8 +23,8 @@ PERSONAL = {"he": "person", "him": "person", "his": "person", "she": "person", "
 SENTENCES_BACK = 3
 """A pronoun's antecedent stands at most so many sentences back."""
 PAIR_NOUNS = frozenset({
-    "country", "nation", "state", "side", "party", "leader", "government", "neighbour", "neighbor", "power", "president",
-    "minister", "ally", "rival", "delegation", "premier", "capital", "foe", "adversary",
+    "country", "nation", "state", "side", "party", "leader", "government", "neighbour", "neighbor", "power",
+    "president", "minister", "ally", "rival", "delegation", "premier", "capital", "foe", "adversary",
 })  # fmt: skip
 
 

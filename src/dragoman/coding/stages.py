@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from dragoman.coding import statements, times
+from dragoman.coding import actors, agreements, events, figures, offices, places, statements, times, transfers
 from dragoman.coding.draft import Draft
 from dragoman.facts import Answer, Report
 from dragoman.lexicon.table import Lexicon
@@ -23,7 +23,14 @@ NamedStage: TypeAlias = tuple[str, Stage]
 
 STAGES: Final[tuple[NamedStage, ...]] = (
     ("times", times.find),
+    ("places", places.find),
+    ("actors", actors.find),
     ("statements", statements.find),
+    ("figures", figures.find),
+    ("agreements", agreements.find),
+    ("events", events.find),
+    ("transfers", transfers.find),
+    ("offices", offices.find),
 )
 
 

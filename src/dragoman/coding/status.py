@@ -24,7 +24,8 @@ RANK: dict[str, int] = {
 """How far from what took place; the highest of several effects holds."""
 COMPLEMENT_CASES = frozenset({"of", "for", "to", "on", "against", "from", "about", "in", "with", "into", "that", ""})
 TRANSPARENT = frozenset({
-    "say", "tell", "announce", "report", "state", "confirm", "declare", "add", "note", "disclose", "reveal", "acknowledge",
+    "say", "tell", "announce", "report", "state", "confirm", "declare", "add", "note", "disclose", "reveal",
+    "acknowledge",
 })  # fmt: skip
 """Reporting verbs that leave the status of what they report alone and put "will" into "would"."""
 

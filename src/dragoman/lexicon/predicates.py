@@ -1,4 +1,4 @@
-"""Predicates (verbs, event nouns, adjectives), the noun classes they ask for, and the verbs that support event nouns."""
+"""Predicates (verbs, event nouns, adjectives), the noun classes they ask for, verbs that support event nouns."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import ClassVar
 from dragoman.facts import PLOVER_TYPES
 from dragoman.lexicon.table import Lexicon
 
-NEEDS = frozenset(
-    "target source both parties two with for on against actorobj govsource milsource crowd away land "
-    "bodytarget fromagreement agreementin comp agreecomp target2 entry".split()
-)
+NEEDS = frozenset({
+    "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
+    "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry",
+})  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
 
 
@@ -21,10 +21,11 @@ NEEDS = frozenset(
 class PredicateRow:
     """One frame of one or more predicates.
 
-    `lemmas` may be phrases ("call off"): the first word of a verb, the last of a noun is the head. `object` names lemmas
-    or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for none.
+    `lemmas` may be phrases ("call off"): the first word of a verb, the last of a noun is its head. `object` names
+    lemmas or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for none.
     `source` and `target` are slots, tried in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
-    is a sentence in which the row must fire, `refuses` one in which it must not; the tests run both.
+    is a sentence in which the row must fire, `refuses` one in which it must not; the tests run both. `transfer` is `in`
+    where what is transferred goes from target to source ("bought jets from France").
     """
 
     table: ClassVar[str] = "predicates"
@@ -43,6 +44,7 @@ class PredicateRow:
     mode: str | None = None
     cameo: str | None = None
     contexts: tuple[str, ...] = ()
+    transfer: str = ""
 
     def __post_init__(self) -> None:
         if self.pos not in ("VERB", "NOUN", "ADJ"):

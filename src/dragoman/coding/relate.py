@@ -1,0 +1,108 @@
+"""The type of event between two marked mentions: the coder's own events, asked about one pair.
+
+The marked words are taken for actors, whatever the tables know of them. Of the events found, the one that joins the two
+is the answer; failing that, the predicate nearest to the path between them in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dragoman.coding import actors, events, status
+from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.predicates import frame_of
+from dragoman.coding.tools import Tools
+from dragoman.coding.typing import counted_type
+from dragoman.facts import Actor, Date, Event, Report, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BOTH, ONE, NEAR = 0.8, 0.5, 0.3
+"""Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelateRow:
+    """A text with two marked mentions; None is an actor that the text doesn't name."""
+
+    id: str
+    text: str
+    source: Span | None
+    target: Span | None
+
+
+def relate(rows: Iterable[RelateRow], tools: Tools) -> Iterator[tuple[str, str | None, float]]:
+    """(id, PLOVER type, confidence) of each row, in order; None where nothing in the text tells a type."""
+    held = list(rows)
+    for row, doc in zip(held, tools.parser.pipe(row.text for row in held), strict=True):
+        draft = _draft(row, doc, tools)
+        found = _joined(draft, row) or _nearest(draft, row)
+        yield (row.id, *found) if found is not None else (row.id, None, 0.0)
+
+
+def _draft(row: RelateRow, doc: Doc, tools: Tools) -> Draft:
+    draft = Draft(Report(row.id, doc.text, Date.unknown()), doc, tools.lexicon)
+    marked = [m for span in (row.source, row.target) if span and (m := _marked(draft, span)) is not None]
+    rest = [m for m in actors.find(draft) if not any(m.start < k.end and k.start < m.end for k in marked)]
+    return replace(draft, actors=tuple(sorted([*rest, *marked], key=lambda m: m.start)))
+
+
+def _marked(draft: Draft, span: Span) -> Mention | None:
+    tokens = draft.doc.char_span(*span, alignment_mode="expand")
+    if tokens is None or not len(tokens):
+        return None
+    return Mention(tokens.start, tokens.end, tokens.root.i, Actor(tokens.text, span=span), "name")
+
+
+def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
+    """The event that has the most of the pair, the first such in the text."""
+    scored = [(_fit(event, row), event) for event in events.find(draft)]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < 1:
+        return None
+    return best[1].type, BOTH if best[0] >= 2 else ONE
+
+
+def _fit(event: Event, row: RelateRow) -> float:
+    """2 and more where both sides fit, 1 for one; a party on the wrong side counts half."""
+    source = [a.span for a in event.source if a.span]
+    target = [a.span for a in event.target if a.span]
+    score = 0.0
+    for wanted, right, wrong in ((row.source, source, target), (row.target, target, source)):
+        if wanted is None:
+            score += 0.9 * (not right)
+        elif any(_meet(wanted, s) for s in right):
+            score += 1
+        elif any(_meet(wanted, s) for s in wrong):
+            score += 1 if event.reciprocal else 0.5
+    return score
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _nearest(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
+    """The type of the predicate that lies nearest to the pair in the tree, its actors left aside."""
+    heads = [draft.doc[m.head] for m in draft.actors if m.actor.span in (row.source, row.target)]
+    found: list[tuple[tuple[int, int], Token, str]] = []
+    for token in draft.doc:
+        frame = frame_of(draft, token)
+        if frame is not None:
+            found.append(((sum(_distance(token, head) for head in heads), token.i), token, frame.type))
+    if not found:
+        return None
+    _, token, act = min(found, key=lambda entry: entry[0])
+    return counted_type(act, status.read(draft.lexicon, token).status), NEAR
+
+
+def _distance(token: Token, other: Token) -> int:
+    """Arcs between two tokens in the tree; 40 where they stand in different sentences."""
+    above = [token, *token.ancestors]
+    for steps, ancestor in enumerate([other, *other.ancestors]):
+        if ancestor in above:
+            return steps + above.index(ancestor)
+    return 40
