@@ -205,7 +205,8 @@ def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tu
         if answer.bc is not None:
             state = replace(state, anchor=None, bc=answer.bc)
         elif answer.period is not None and not _ends_years(placed, k, text):
-            state = replace(state, anchor=answer.period, bc=None)
+            fine = answer.period.granularity in ("day", "week", "month", "season")
+            state = replace(state, anchor=answer.period, bc=None, story=answer.period if fine else state.story)
     return tuple(mentions)
 
 

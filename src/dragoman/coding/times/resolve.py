@@ -29,8 +29,12 @@ from dragoman.coding.times.expressions import (
 from dragoman.facts import Date
 
 Direction = Callable[[], int]
-NARRATIVE_TURN: Final = 9
+NARRATIVE_TURN: Final = 8
 """Months by which a month may lie before the last one named and still be of the same year; further back it is of the next."""
+
+STORY_BACK: Final = -31
+STORY_ON: Final = 62
+"""Days by which a date may step back from the last one, or on from it, to belong to the same story."""
 
 FAR_AHEAD: Final = 45
 """Days after the report that a date with a past verb may lie ("was set for 3 November") before it is last year's."""
@@ -40,13 +44,15 @@ FAR_AHEAD: Final = 45
 class State:
     """What expressions are resolved against: the report's days (None: not known) and the date last named.
 
-    `bc` is the last year named before the era, None where the last date was none.
+    `bc` is the last year named before the era, None where the last date was none. `story` is the last date named that
+    is finer than a year: a year mentioned in passing ("he feared a war until 1919") does not move the story there.
     """
 
     report: tuple[date, date] | None
     narrative: bool
     anchor: Period | None = None
     bc: int | None = None
+    story: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +221,27 @@ def _without_year(meaning: Calendar, state: State, direction: Direction) -> tupl
     if base is None:
         return _unknown(meaning), None, "none"
     if state.narrative:
-        period = _next_in_story(meaning, base)
+        period = _where_story_stands(meaning, base, state.story) or _next_in_story(meaning, base)
     else:
         look = direction()
         period = _both_ends(base, lambda day: _nearest(meaning, day, look))
     return (period.value, period, basis) if period else (_unknown(meaning), None, "none")
 
 
+def _where_story_stands(meaning: Calendar, base: Period, story: Period | None) -> Period | None:
+    """MEANING in the story's own year where that carries it on by days or weeks, though another year was just named."""
+    if story is None or base.granularity != "year" or base.first.year == story.last.year:
+        return None
+    period = _in_year(meaning, story.last.year)
+    if period is None or not STORY_BACK <= (period.first - story.first).days <= STORY_ON:
+        return None
+    return period
+
+
 def _next_in_story(meaning: Calendar, base: Period) -> Period | None:
     """MEANING in the year the story is in, or in the next where it has passed the turn of the year."""
-    day = base.last if base.granularity == "season" else base.first
+    into_spring = base.granularity == "season" and meaning.month is not None and meaning.month <= base.last.month
+    day = base.last if into_spring else base.first
     period = _in_year(meaning, day.year)
     if period is None or base.granularity not in ("day", "month", "week"):
         return period
