@@ -76,6 +76,7 @@ def main() -> None:
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--corpora", type=Path, required=True, help="corpora.pickle of the training folder")
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--every", type=int, default=1, help="annotate each n-th document only")
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
@@ -83,7 +84,7 @@ def main() -> None:
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
     documents = [_kept(d) for d in read_corpora(a.data, a.corpora)["gmb"]]
-    teach(net, documents, Coder(Labels(**labels), pieces))
+    teach(net, documents[:: a.every], Coder(Labels(**labels), pieces))
     a.out.write_bytes(pickle.dumps(documents))
 
 

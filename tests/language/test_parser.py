@@ -120,6 +120,7 @@ SENTENCES = [
         ["The U.S. envoy, Mr. J. Smith, met Gen. Li.", "They ate."],
     ),
     ('"We will not go," he said. "We stay."', ['"We will not go," he said.', '"We stay."']),
+    ("“I think it will fail,” Li Wei said in Geneva.", ["“I think it will fail,” Li Wei said in Geneva."]),
     ("“It failed.” She left.", ["“It failed.”", "She left."]),
 ]
 

@@ -107,7 +107,7 @@ def windows(doc: Doc, lengths: Sequence[int]) -> list[Window]:
         for end in _cuts(forms, [size[i] for i in paragraph], [bool(doc[i].whitespace_) for i in paragraph]):
             must = {0} | ({dated - at} if at < dated < end else set())
             mustnt = set(range(1, min(dated, end) - at)) if at == 0 else set()
-            mustnt |= {k - at for k in range(at + 1, end) if forms[k] in NEVER_FIRST}
+            mustnt |= {k - at for k in range(at + 1, end) if _never_starts(forms, k)}
             out.append(Window(tuple(paragraph[at:end]), tuple(sorted(must)), tuple(sorted(mustnt - must))))
             at = end
     return out
@@ -143,6 +143,13 @@ def _cuts(forms: Sequence[str], sizes: Sequence[int], blank: Sequence[bool]) -> 
     if n > start:
         out.append(n)
     return out
+
+
+def _never_starts(forms: Sequence[str], k: int) -> bool:
+    """Whether no sentence starts at word k: a closing mark, or the speaker after a quotation that ends in a comma."""
+    if forms[k] in NEVER_FIRST:
+        return True
+    return k > 1 and forms[k - 1] in CLOSERS and forms[k - 1] not in {")", "]"} and forms[k - 2] == ","
 
 
 def _surely_starts(forms: Sequence[str], blank: Sequence[bool], k: int) -> bool:
