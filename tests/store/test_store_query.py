@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.errors import QueryError, RecordError
 from dragoman.facts import Answer, Date
+from dragoman.store import query
 from dragoman.store.query import FactFilter, count, counts, fact, facts, latest_seq, pairs, phrases
 from dragoman.store.record import Record, open_record
 from dragoman.store.reports import recent, report
@@ -160,3 +161,29 @@ def test_tokens_are_kept_as_digests(record: Record) -> None:
         assert token not in str(connection.exec_driver_sql("SELECT * FROM tokens").all())
     with pytest.raises(QueryError, match="scope: 'admin' is none of post"):
         add_token(record, "admin")
+
+
+HOT = [
+    (FactFilter(), "seq"),
+    (FactFilter(), "-seq"),
+    (FactFilter(), "-date"),
+    (FactFilter(kinds=("event",)), "-seq"),
+    (FactFilter(types=("CONSULT",)), "-seq"),
+    (FactFilter(pair=("FRA", "DEU")), "-date"),
+    (FactFilter(country="FRA"), "-seq"),
+    (FactFilter(report="r1"), "seq"),
+    (FactFilter(words="accra"), "-seq"),
+    (FactFilter(published_from="1994-01-01", published_to="1994-12-31"), "-seq"),
+]
+
+
+@pytest.mark.parametrize(("filters", "order"), HOT)
+def test_pages_walk_along_indexes(record: Record, filters: FactFilter, order: str) -> None:
+    page = query._page(filters, record, order, 5, 50)  # type: ignore[arg-type]
+    with record.reading() as connection:
+        sql = str(page.compile(connection.engine, compile_kwargs={"literal_binds": True}))
+        plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    in_order = order == "-date" and filters == FactFilter()
+    scans = [step for step in plan if step.startswith("SCAN") and "USING" not in step and "VIRTUAL" not in step]
+    assert scans == [], plan
+    assert not in_order or any("ix_facts_date_order_seq" in step for step in plan)

@@ -3,7 +3,8 @@
 A report is kept in versions, a fact belongs to one version of one report, and `seq` (ascending, never used twice) is
 its place in the stream. Spans are characters from 0 of `reports.text`, end exclusive; days are ISO text; times are ISO
 text in UTC. `pairs`, `tallies` and `pair_tallies` repeat what `facts` says, in the same transaction, so that the
-queries behind every page are short walks along an index.
+queries behind every page are short walks along an index. Long columns stand last: what is before them is read without
+them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,6 @@ REPORTS: Final = sa.Table(
     sa.Column("author", sa.Text),
     sa.Column("language", sa.Text),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
     *_interval("published"),
     sa.Column("published_approx", sa.Boolean, nullable=False),
     sa.Column("published_basis", sa.Text, nullable=False),
@@ -56,8 +56,9 @@ REPORTS: Final = sa.Table(
     sa.Column("read_at", sa.Text, nullable=False),
     sa.Column("coder", sa.Text, nullable=False),
     sa.Column("lexicon", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
     sa.UniqueConstraint("id", "version"),
-    sa.Index("ix_reports_published_start", "published_start"),
+    sa.Index("ix_reports_published_start_published_end", "published_start", "published_end"),
     sa.Index("ix_reports_url", "url"),
     sqlite_autoincrement=True,
 )

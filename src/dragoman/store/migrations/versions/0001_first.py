@@ -40,16 +40,15 @@ def _reports() -> None:
         sa.Column("content_hash", sa.Text, nullable=False),
         *(sa.Column(name, sa.Text) for name in ("url", "outlet", "title", "author", "language")),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
         *_interval("published"),
         sa.Column("published_approx", sa.Boolean, nullable=False),
         sa.Column("published_basis", sa.Text, nullable=False),
         sa.Column("warnings", sa.JSON, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("read_at", "coder", "lexicon")),
+        *(sa.Column(name, sa.Text, nullable=False) for name in ("read_at", "coder", "lexicon", "text")),
         sa.UniqueConstraint("id", "version", name="uq_reports_id_version"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_reports_published_start", "reports", ["published_start"])
+    op.create_index("ix_reports_published_start_published_end", "reports", ["published_start", "published_end"])
     op.create_index("ix_reports_url", "reports", ["url"])
     op.create_table(
         "candidates",
