@@ -239,7 +239,8 @@ def _finite(tree: Tree, clause: int) -> bool:
 
 
 def _clause(tree: Tree, hit: Hit) -> _Found | None:
-    clauses = [k for k in tree.kids[hit.head] if tree.dep[k] in CLAUSAL]
+    clauses = [k for t in hit.tokens for k in tree.kids[t] if tree.dep[k] in CLAUSAL and k not in hit.tokens]
+    clauses += [k for k in tree.children(hit.head, "advcl") if _indirect_question(tree, hit, k)]
     if not clauses and hit.cue.takes("clause", "quote"):
         clauses = [k for k in tree.children(hit.head, "parataxis") if k > hit.head and _after_colon(tree, hit.head, k)]
     gerunds = [k for k in clauses if not _finite(tree, k)]
@@ -250,6 +251,12 @@ def _clause(tree: Tree, hit: Hit) -> _Found | None:
     if gerunds and hit.cue.takes("ing"):
         return _Found(tuple(p for k in gerunds for p in _pieces(tree, hit, tree.range(k), k)), "ing")
     return None
+
+
+def _indirect_question(tree: Tree, hit: Hit, clause: int) -> bool:
+    """"Asked whether ...": the parse often takes the question for an adverbial clause."""
+    words = tree.words_of(clause, "mark")
+    return words == "whether" or (words == "if" and tree.lemma[hit.head] in ("ask", "wonder", "question", "know", "inquire"))
 
 
 def _after_colon(tree: Tree, verb: int, clause: int) -> bool:
@@ -437,6 +444,8 @@ def _parenthesis(tree: Tree, hit: Hit) -> _Found | None:
     outer = tree.head[hit.head]
     if tree.pos[outer] == "SPACE" or subject(tree, hit.head) is None:
         return None
+    if tree.right[hit.head] >= tree.right[_root(tree, outer)] - 1:
+        outer = _root(tree, outer)
     pieces = subtract(tree.range(outer), tree.range(hit.head))
     if outer < hit.head:
         pieces = [piece for piece in pieces if piece[0] < hit.head or not _trails(tree, piece)]
@@ -461,7 +470,8 @@ def _noun(tree: Tree, hit: Hit) -> _Found | None:
         marks = tree.words_of(k, "mark").split(" ")
         if "to" in marks and hit.cue.takes("to") and tree.dep[k] != "acl:relcl":
             return _Found((tree.range(k),), "to")
-        if ("that" in marks or "whether" in marks) and hit.cue.takes("clause") and tree.dep[k] != "acl:relcl":
+        told = "that" in marks or "whether" in marks or (tree.dep[k] == "ccomp" and tree.first(k, "nsubj") is not None)
+        if told and hit.cue.takes("clause") and tree.dep[k] != "acl:relcl":
             return _Found((tree.range(k),), "clause")
     return _prepositional(tree, hit)
 

@@ -79,7 +79,8 @@ def _without_citing(tree: Tree, found: list[Hit]) -> list[Hit]:
 
 def _claims(reading: _Reading) -> list[_Claim]:
     tree, quotes = reading.tree, reading.quotes
-    contents = [_contents(tree, quotes, hit) for hit in reading.hits]
+    going_on = frozenset(hit.head for hit in reading.hits if _goes_on(tree, hit))
+    contents = [_contents(tree, quotes, hit, going_on) for hit in reading.hits]
     frame = Frame(tree, quotes, reading.hits)
     by_hit: dict[int, list[Span]] = {}
     alone: list[list[Quote]] = []
@@ -100,19 +101,32 @@ def _claims(reading: _Reading) -> list[_Claim]:
     return _flat(reading.draft.report.text, [claim for claim in claims if claim.spans])
 
 
-def _contents(tree: Tree, quotes: Quotes, hit: Hit) -> list[Span]:
-    """The characters of what HIT reports by its clause, cut where the parse has run two sentences into one."""
-    pieces = [_one_sentence(tree, quotes, piece, hit.head) for piece in hit.pieces]
+def _goes_on(tree: Tree, hit: Hit) -> bool:
+    """Whether a cue goes on with what its clause's speaker does: "..., adding that", "..., but declined to"."""
+    at = tree.left[hit.head] if tree.left[hit.head] >= hit.head - 1 else hit.head
+    return hit.cue.pos == "verb" and tree.low[hit.head].endswith("ing") and at > 0 and tree.low[at - 1] in BREAKS
+
+
+BREAKS = frozenset((",", "-", "--", "–", "—", ";"))
+"""Marks behind which a participle belongs to the one who speaks and no longer to what is said."""
+
+
+def _contents(tree: Tree, quotes: Quotes, hit: Hit, going_on: frozenset[int]) -> list[Span]:
+    """The characters of what HIT reports by its clause, cut where the speaker goes on and where the parse has run two
+    sentences into one."""
+    pieces = [_own_words(tree, quotes, piece, hit.head, going_on) for piece in hit.pieces]
     return [_chars(tree, piece) for piece in pieces if piece is not None]
 
 
-def _one_sentence(tree: Tree, quotes: Quotes, piece: Range, cue: int) -> Range | None:
+def _own_words(tree: Tree, quotes: Quotes, piece: Range, cue: int, going_on: frozenset[int]) -> Range | None:
     first, last = piece
     ends = [i for i in range(first, last) if ends_sentence(tree, i) and quotes.at(tree.start[i]) is None]
     if last < cue and ends:
         first = ends[-1] + 1
     elif first > cue and ends:
         last = ends[0]
+    if first > cue:
+        last = next((i - 1 for i in range(first + 2, last + 1) if i in going_on), last)
     return (first, last) if first <= last else None
 
 
