@@ -8,7 +8,8 @@ from typing import Final
 from lxml.html import HtmlElement
 
 _NAMES: Final = re.compile(
-    r"comment|caption|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo|carousel|(?<![-\w])footer"
+    r"comment|caption|related|recommend|sidebar|side-bar|teaser|latest|most-|popular|trending|widget|promo"
+    r"|carousel|(?<![-\w])footer"
     r"|newsletter|next-|prev|read-?more|more-|menu|nav\b|river|upsell|recirc|outbrain|taboola|archive|card\b|listing",
     re.IGNORECASE,
 )

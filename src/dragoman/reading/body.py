@@ -23,6 +23,9 @@ POOR_CHARS: Final = 600
 POOR_GAIN: Final = 1.5
 """Another extraction is taken where it finds so many times as much text."""
 
+MAX_ELEMENTS: Final = 40_000
+"""A page of more elements (news pages have 500 to 10,000) would take trafilatura many seconds."""
+
 MIN_BODY_CHARS: Final = 120
 """Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
 
@@ -40,7 +43,9 @@ def body_paragraphs(tree: HtmlElement, title: str | None) -> list[str]:
 
 
 def _best(tree: HtmlElement) -> list[str]:
-    """Precise extraction; where that finds next to nothing, the balanced one, then resiliparse, whichever finds more."""
+    """Precise extraction; where that finds next to nothing, the balanced one, then resiliparse."""
+    if tree.xpath("count(.//*)") > MAX_ELEMENTS:
+        return _by_resiliparse(tree)
     lines = _by_trafilatura(tree, precise=True)
     if _length(lines) < POOR_CHARS:
         balanced = _by_trafilatura(tree, precise=False)

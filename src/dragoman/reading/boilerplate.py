@@ -20,38 +20,52 @@ MAX_PROMPT_CHARS: Final = 320
 MAX_BYLINE_CHARS: Final = 110
 
 _NEVER: Final = re.compile(
-    r"advert(?:isement|isment|ising)?s?|sponsored(?: content)?|comments?(?: \(\d+\))?|share(?: this)?(?: (?:article|story|page|post))?"
+    r"advert(?:isement|isment|ising)?s?|sponsored(?: content)?|comments?(?: \(\d+\))?"
+    r"|share(?: this)?(?: (?:article|story|page|post))?"
     r"|(?:share|tweet|email|print|save|facebook|twitter|whatsapp|linkedin|reddit|copy link|pinterest|telegram)"
-    r"|(?:click|tap) to (?:share|expand|view|enlarge)[^.]*|loading(?:\.\.\.|…)?|read more|more|related(?: (?:articles?|stories|topics|content|news))?"
-    r"|most (?:read|popular|viewed)(?: in [\w ]{2,40})?|recommended(?: for you)?|you (?:may|might) also like|trending(?: now)?"
-    r"|story continues(?: below)?(?: advertisement)?|article continues(?: below)?(?: (?:this )?ad(?:vertisement)?)?|skip advert(?:isement)?"
-    r"|(?:follow|like) us(?: on [\w, ]+)?|subscribe(?: now)?|sign (?:up|in)|log ?in|tags?|topics?|view (?:comments|gallery|all)|close|next|previous"
+    r"|(?:click|tap) to (?:share|expand|view|enlarge)[^.]*|loading(?:\.\.\.|…)?|read more|more"
+    r"|related(?: (?:articles?|stories|topics|content|news))?"
+    r"|most (?:read|popular|viewed)(?: in [\w ]{2,40})?|recommended(?: for you)?|you (?:may|might) also like"
+    r"|trending(?: now)?"
+    r"|story continues(?: below)?(?: advertisement)?"
+    r"|article continues(?: below)?(?: (?:this )?ad(?:vertisement)?)?|skip advert(?:isement)?"
+    r"|(?:follow|like) us(?: on [\w, ]+)?|subscribe(?: now)?|sign (?:up|in)|log ?in|tags?|topics?"
+    r"|view (?:comments|gallery|all)|close|next|previous"
     r"|image source,? [^.]{0,60}|(?:photo|image|picture|file photo)s?(?: (?:credit|by|courtesy))?:? [^.]{0,60}",
     re.IGNORECASE,
 )
 _LINKED: Final = re.compile(
-    r"(?:read|see|watch|listen|hear|also read|read also|also (?:on|in|see)|related|more(?: (?:on|from|about))|recommended|don[’']t miss"
-    r"|must[- ]read|further reading|in pictures|in depth|opinion|explainer)(?: (?:more|also|now|this|next|:| [\w.]+\.(?:com|org|net)))*\s?(?:[:|»>–—-]|\bon [\w.]+\.\w{2,3}\b)\s?.*",
+    r"(?:read|see|watch|listen|hear|also read|read also|also (?:on|in|see)|related|more(?: (?:on|from|about))"
+    r"|recommended|don[’']t miss"
+    r"|must[- ]read|further reading|in pictures|in depth|opinion|explainer)(?: (?:more|also|now|this|next|:"
+    r"| [\w.]+\.(?:com|org|net)))*\s?(?:[:|»>–—-]|\bon [\w.]+\.\w{2,3}\b)\s?.*",
     re.IGNORECASE,
 )
 _EDGE: Final = re.compile(
-    r"(?:^|[.!?] )(?:subscribe|sign up|follow (?:us|me|him|her|them|@?[A-Z]\w+)|like (?:us|this story)|share (?:it|this|your)|join (?:us|our|the)"
-    r"|get (?:the latest|our|more|breaking)|download (?:our|the)|have (?:a|an) (?:tip|story)|contact (?:us|the (?:writer|author|reporter))|click here"
-    r"|if you (?:enjoyed|liked|like) th|support (?:us|our|independent)|donate|become a (?:member|subscriber|patron)|stay (?:tuned|up to date|informed)"
-    r"|listen(?: to [\w ]+)?:|for more (?:news|stories|information|on)|read more (?:at|about|of)|visit our|email (?:us|the writer)|write to us"
+    r"(?:^|[.!?] )(?:subscribe|sign up|follow (?:us|me|him|her|them|@?[A-Z]\w+)|like (?:us|this story)"
+    r"|share (?:it|this|your)|join (?:us|our|the)"
+    r"|get (?:the latest|our|more|breaking)|download (?:our|the)|have (?:a|an) (?:tip|story)|contact (?:us"
+    r"|the (?:writer|author|reporter))|click here"
+    r"|if you (?:enjoyed|liked|like) th|support (?:us|our|independent)|donate|become a (?:member|subscriber"
+    r"|patron)|stay (?:tuned|up to date|informed)"
+    r"|listen(?: to [\w ]+)?:|for more (?:news|stories|information|on)|read more (?:at|about|of)|visit our"
+    r"|email (?:us|the writer)|write to us"
     r"|(?:we’d|we'd) like to hear|something to consider)\b",
     re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
     r"^\W{0,4}(?:copyright\b|©|\(c\)\s|all rights reserved|the post .{4,200} appeared first on)"
-    r"(?!.{0,80}\b(?:Associated Press|AP|Reuters|AFP|Agence France|Bloomberg|Xinhua|dpa|TASS|Interfax|Kyodo|Yonhap|ANSA|EFE)\b)",
+    r"(?!.{0,80}\b(?:Associated Press|AP|Reuters|AFP|Agence France|Bloomberg|Xinhua|dpa|TASS|Interfax|Kyodo"
+    r"|Yonhap|ANSA|EFE)\b)",
     re.IGNORECASE,
 )
 """Notices of the site; one that names an agency says whose report it is, and stays."""
 
 _TOOLS: Final = re.compile(
-    r"(?:order|request) reprints?|print (?:this )?(?:article|story|page)|this (?:article|copy) has been sent to.*|thank you[.!]?"
-    r"|an error (?:has )?occurred.*|this (?:copy|material|content) is for your personal, non-commercial use.*|write to .{3,50} at \S+@\S+"
+    r"(?:order|request) reprints?|print (?:this )?(?:article|story|page)|this (?:article"
+    r"|copy) has been sent to.*|thank you[.!]?"
+    r"|an error (?:has )?occurred.*|this (?:copy|material|content) is for your personal, non-commercial use.*"
+    r"|write to .{3,50} at \S+@\S+"
     r"|also on [\w.]+\.\w{2,4}\b.*|listen to (?:this )?(?:article|story).*|\d+ min(?:ute)?s? read|read time:? .{1,20}",
     re.IGNORECASE,
 )

@@ -53,16 +53,16 @@ def decode(data: bytes, header: str | None = None) -> Decoded:
             return _decoded(data[len(bom) :], charset, "bom")
     utf8 = _strict_utf8(data)
     for named, how in ((header, "header"), (declared_charset(data), "meta")):
-        charset = known_charset(named)
-        if charset is None:
+        known = known_charset(named)
+        if known is None:
             continue
-        if utf8 is not None and charset != "utf-8" and _one_byte(charset) and not data.isascii():
+        if utf8 is not None and known != "utf-8" and _one_byte(known) and not data.isascii():
             return Decoded(utf8, "utf-8", "utf-8", f"the {how} names {named}, but the bytes are UTF-8")
-        if charset == "utf-8" and utf8 is None:
+        if known == "utf-8" and utf8 is None:
             continue
-        if charset == "utf-8" and utf8 is not None:
-            return Decoded(utf8, charset, how)
-        return _decoded(data, charset, how)
+        if known == "utf-8" and utf8 is not None:
+            return Decoded(utf8, known, how)
+        return _decoded(data, known, how)
     if utf8 is not None:
         return Decoded(utf8, "utf-8", "utf-8")
     return _decoded(data, _detected(data), "detected")

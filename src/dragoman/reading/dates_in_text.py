@@ -15,15 +15,19 @@ HEAD_CHARS: Final = 1200
 HINT_CHARS: Final = 20_000
 """How far into a text dates that it speaks of are looked for, in characters."""
 
-_CITY: Final = r"(?!In |On |By |The |At |From )[A-Z][A-Za-z.'’\-]*(?:[ ,/]{1,2}(?:of |the |and |de |la |al-)?[A-Z][A-Za-z.'’\-]*){0,5}"
+_WORD: Final = r"[A-Z][A-Za-z.'’\-]*"
+_CITY: Final = rf"(?!In |On |By |The |At |From ){_WORD}(?:[ ,/]{{1,2}}(?:of |the |and |de |la |al-)?{_WORD}){{0,5}}"
 _WIRE_DAY: Final = rf"(?i:{MONTH}\s{{1,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{MONTH})"
 _DATELINE: Final = re.compile(
-    rf"^\W{{0,3}}(?P<city>{_CITY})\s{{0,2}}[,.(]?\s{{0,2}}{_WIRE_DAY}(?:,?\s{{1,2}}\d{{4}})?[^\n]{{0,40}}?(?:--?(?=[\s\w])|–|—|:\s|\))",
+    rf"^\W{{0,3}}(?P<city>{_CITY})\s{{0,2}}[,.(]?\s{{0,2}}{_WIRE_DAY}(?:,?\s{{1,2}}\d{{4}})?"
+    r"[^\n]{0,40}?(?:--?(?=[\s\w])|–|—|:\s|\))",
     re.MULTILINE,
 )
 _DATED_LINE: Final = re.compile(
-    r"^\W{0,3}(?:(?:first\s+)?(?:published|posted|released|issued|filed|updated|date|by [^\n]{2,40}?)\W{1,3}(?:on\s+)?)?"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?P<date>[^\n]{6,30}?)(?:[\s,|\-–]{1,3}(?:at\s)?\d{1,2}[:.]\d\d[^\n]{0,20})?\W{0,3}$",
+    r"^\W{0,3}(?:(?:first\s+)?(?:published|posted|released|issued|filed|updated|date"
+    r"|by [^\n]{2,40}?)\W{1,3}(?:on\s+)?)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?P<date>[^\n]{6,30}?)(?:[\s,"
+    r"|\-–]{1,3}(?:at\s)?\d{1,2}[:.]\d\d[^\n]{0,20})?\W{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
 

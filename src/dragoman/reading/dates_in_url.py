@@ -21,9 +21,9 @@ _DAYS: Final = (
     re.compile(rf"/{_Y}/(?P<name>{_NAMES})/{_D}(?=[/_.\-]|$)", re.IGNORECASE),
     re.compile(rf"/{_Y}/(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.\-]|$)"),
     re.compile(rf"[/_.\-=]{_Y}[-_.](?P<month>0?[1-9]|1[0-2])[-_.](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(rf"[/_.\-=]{_Y}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.\-t]|$|\d{{8,12}}(?:[/_.\-]|$))", re.IGNORECASE),
-    re.compile(rf"[/_\-](?P<name>{_NAMES})[-_](?P<day>0?[1-9]|[12]\d|3[01])[-_](?P<year>19[5-9]\d|20[0-4]\d)(?!\d)", re.IGNORECASE),
-    re.compile(rf"[/_\-](?P<day>0?[1-9]|[12]\d|3[01])[-_](?P<name>{_NAMES})[-_](?P<year>19[5-9]\d|20[0-4]\d)(?!\d)", re.IGNORECASE),
+    re.compile(rf"[/_.\-=]{_Y}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[/_.\-tT]|$|\d{{8,12}}(?:[/_.\-]|$))"),
+    re.compile(rf"[/_\-](?P<name>{_NAMES})[-_]{_D}[-_]{_Y}(?!\d)", re.IGNORECASE),
+    re.compile(rf"[/_\-]{_D}[-_](?P<name>{_NAMES})[-_]{_Y}(?!\d)", re.IGNORECASE),
 )  # fmt: skip
 _MONTHS: Final = (
     re.compile(rf"/{_Y}(?:/(?P<month>0?[1-9]|1[0-2])|[_\-](?P<month2>0[1-9]|1[0-2]))(?=/|\.html?|$)"),

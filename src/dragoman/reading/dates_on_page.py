@@ -32,18 +32,21 @@ _DATED: Final = re.compile(
 )
 _HAS_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)|\d[/.]\d{1,2}[/.]\d\d(?!\d)")
 _PUBLISHED: Final = re.compile(
-    r"publi(?:shed|cation|sh date)|\bposted\b|\bissued\b|\breleased?\b|\bcreated\b|\bwritten\b|\bfirst\b|\bfiled\b|\bsubmitted\b"
+    r"publi(?:shed|cation|sh date)|\bposted\b|\bissued\b|\breleased?\b|\bcreated\b|\bwritten\b|\bfirst\b"
+    r"|\bfiled\b|\bsubmitted\b"
     r"|\bdated?\s*:|\buploaded\b|\bweb ?posted\b|\bpubdate\b",
     re.IGNORECASE,
 )
 _MODIFIED: Final = re.compile(
-    r"updat|modifi|revis|edited|\blast\b|\bchanged\b|\bcurrent as of\b|\bretrieved\b|\baccessed\b|\bgenerated\b|migrat|import|\barchived\b",
+    r"updat|modifi|revis|edited|\blast\b|\bchanged\b|\bcurrent as of\b|\bretrieved\b|\baccessed\b|\bgenerated\b"
+    r"|migrat|import|\barchived\b",
     re.IGNORECASE,
 )  # fmt: skip
 _COPYRIGHT: Final = re.compile(r"©|&copy;|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _CAPTION: Final = re.compile(r"photo|image|picture|getty|caption|\bfile\b", re.IGNORECASE)
 _AROUND_DATE: Final = re.compile(
-    rf"mon|tues?|wed|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|{MONTH}|at|on|of|the|by|hrs?"
+    rf"mon|tues?|wed|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|{MONTH}|at|on"
+    rf"|of|the|by|hrs?"
     r"|[ap]\.?m\.?|\d{1,2}(?:[:.h]\d\d){0,2}(?:[ap]m)?|[A-Z]{2,4}T|GMT|UTC|IST|CET|\W{1,4}",
     re.IGNORECASE,
 )
@@ -64,7 +67,9 @@ def dates_on_page(tree: HtmlElement, order: Order) -> list[Seen]:
     found: list[Seen] = []
     around = around_article(tree)
     for line in _lines(tree):
-        if len(found) > MAX_LINES or is_aside(line.element, around):
+        if len(found) > MAX_LINES:
+            break
+        if is_aside(line.element, around):
             continue
         found.extend(_time_element(line, order) if line.element.tag == "time" else _dated_line(line, order))
     return list(dict.fromkeys(found))

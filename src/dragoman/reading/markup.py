@@ -9,10 +9,12 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-MAX_DEPTH_TAGS: Final = "div|span|section|article|main|font|b|i|em|strong|center|table|tbody|tr|td|ul|ol|dl|blockquote"
-"""Tags that pages nest without end; a page deeper than libxml2 reads (256) loses them and keeps its text."""
+KEPT_TAGS: Final = (
+    "html|head|title|meta|link|script|style|noscript|body|h[1-6]|p|br|a|time|li|img|aside|nav|footer|figure"
+)
+"""What stays of a page that is nested deeper than libxml2 reads (256): its other tags go, its text does not."""
 
-_NESTED: Final = re.compile(rf"</?(?:{MAX_DEPTH_TAGS})\b[^<>]*>", re.IGNORECASE)
+_NESTED: Final = re.compile(rf"</?(?!(?:{KEPT_TAGS})\b)[a-z][^<>]*>", re.IGNORECASE)
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]*\?>")
 
@@ -20,14 +22,14 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]*\?>")
 def parse_tree(markup: str) -> HtmlElement | None:
     """The tree of a page, None where there is no element in it. Comments and processing instructions are left out."""
     markup = _DECLARATION.sub("", _CONTROLS.sub(" ", markup))
-    tree, too_deep = _parse(markup)
-    if too_deep:
-        tree, _ = _parse(_NESTED.sub("\n", markup))
+    tree, too_much = _parse(markup, huge=False)
+    if too_much:
+        tree, _ = _parse(_NESTED.sub("\n", markup), huge=True)
     return tree
 
 
-def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _parse(markup: str, huge: bool) -> tuple[HtmlElement | None, bool]:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError):

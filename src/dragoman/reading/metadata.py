@@ -59,10 +59,11 @@ def read_metadata(tree: HtmlElement, tags: dict[str, str], nodes: list[Node], ad
     """Everything but the text and the date. ADDRESS is where the page was read from, None where that is not known."""
     own = own_articles(nodes)
     url = _canonical(tree, tags, address)
-    outlet = _first(
-        [tags.get("og:site_name"), *(node.name_of("publisher") for node in own), tags.get("application-name"),
-         *(_clean(node.text("name")) for node in nodes if node.types & {"NewsMediaOrganization", "WebSite"} and not node.aside)]
-    )  # fmt: skip
+    sites = [
+        node.text("name") for node in nodes if node.types & {"NewsMediaOrganization", "WebSite"} and not node.aside
+    ]
+    publishers = [node.name_of("publisher") for node in own]
+    outlet = _first([tags.get("og:site_name"), *publishers, tags.get("application-name"), *sites])
     language, region = _language(tree, tags)
     return Metadata(
         title=_title(tree, tags, own, outlet),
@@ -133,8 +134,7 @@ def _author(tree: HtmlElement, tags: dict[str, str], own: list[Node]) -> str | N
     fields = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
     candidates += [tags.get(name) for name in fields]
     candidates += [text_of(one, 200) for one in tree.xpath(_AUTHOR_PATH)[:5]]
-    names = map(_person, candidates)
-    return next((name for name in names if name), None)
+    return next(filter(None, map(_person, candidates)), None)
 
 
 _AUTHOR_PATH: Final = (
@@ -154,7 +154,7 @@ def _canonical(tree: HtmlElement, tags: dict[str, str], address: str | None) -> 
     links = [one.get("href") for one in tree.iter("link") if (one.get("rel") or "").lower() == "canonical"]
     for value in (*links, tags.get("og:url")):
         try:
-            full = urljoin(address or "", (value or "").strip())
+            full: str = urljoin(address or "", (value or "").strip())
             parts = urlsplit(full)
         except ValueError:
             continue

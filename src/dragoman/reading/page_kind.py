@@ -23,14 +23,18 @@ INDEX_LINK_SHARE: Final = 0.6
 """An index has at least so many links with headline-long words, and they are so much of its visible words."""
 
 _CONSENT: Final = re.compile(
-    r"we (?:and our partners )?(?:use|store|value) (?:cookies|your privacy)|we value your privacy|accept (?:all )?cookies"
+    r"we (?:and our partners )?(?:use|store|value) (?:cookies|your privacy)|we value your privacy"
+    r"|accept (?:all )?cookies"
     r"|your privacy choices|before you continue|consent to (?:the use of )?cookies|manage (?:your )?(?:cookie|consent)",
     re.IGNORECASE,
 )
 _PAYWALL: Final = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|unlock)|(?:to continue|continue) reading|already a subscriber|subscribers? only"
-    r"|this (?:article|content|story) is (?:only )?(?:available|reserved|exclusive)[\w ]{0,20} (?:to|for) (?:our )?(?:subscribers|members)"
-    r"|(?:log|sign) in to (?:continue|read)|you have reached your (?:free )?(?:article )?limit|register (?:now )?to (?:continue|read)"
+    r"subscribe (?:now )?to (?:continue|read|unlock)|(?:to continue|continue) reading|already a subscriber"
+    r"|subscribers? only"
+    r"|this (?:article|content|story) is (?:only )?(?:available|reserved|exclusive)[\w ]{0,20} (?:to"
+    r"|for) (?:our )?(?:subscribers|members)"
+    r"|(?:log|sign) in to (?:continue|read)|you have reached your (?:free )?(?:article )?limit"
+    r"|register (?:now )?to (?:continue|read)"
     r"|premium content|unlock this article|free articles? (?:left|remaining)",
     re.IGNORECASE,
 )
