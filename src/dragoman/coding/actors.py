@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.draft import Draft, Mention, MentionKind
 from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Pieces, RolePiece, find_pieces
 from dragoman.coding.reference import resolve
 from dragoman.facts import Actor
@@ -24,7 +24,7 @@ REACH = 5
 BEFORE_TITLE = ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "ADV", "X", "SYM")
 WITHIN = ("of", "from", "in", "for")
 """Prepositions that give a title or group its country."""
-PLACE_CASES = frozenset(["in", "at", "near", "around", "outside", "inside", "across"])
+KINDS: dict[str, MentionKind] = {"adjective": "demonym", "place": "place"}
 
 
 def find(draft: Draft) -> tuple[Mention, ...]:
@@ -197,9 +197,8 @@ def _countries(draft: Draft, pieces: Pieces, taken: set[int]) -> list[Mention]:
             continue
         span = draft.chars(country.start, country.end)
         actor = Actor(country.name, country.country, country.sector, span=span)
-        kind = "demonym" if country.kind == "adjective" else "name"
         head = _head(draft.doc, country.start, country.end)
-        found.append(Mention(country.start, country.end, head, actor, "demonym" if kind == "demonym" else "name"))
+        found.append(Mention(country.start, country.end, head, actor, KINDS.get(country.kind, "name")))
     return found
 
 

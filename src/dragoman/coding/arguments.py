@@ -1,8 +1,8 @@
 """Arguments of a predicate over a UD v2 parse: who stands in which slot, through passive, control and relative clauses.
 
 A slot is `subj` (the one who acts: nsubj, or the agent of a passive), `obj` (obj, or the subject of a passive), `iobj`,
-`poss` (possessor or adjective of an event noun), `comp` (nominals of the complement clause) or a preposition. All
-functions return head tokens of nominals; conjuncts are left to `conjuncts`.
+`poss` (possessor or adjective of an event noun), `comp` (nominals of the complement clause), `compsubj` (its subject)
+or a preposition. All functions return head tokens of nominals; conjuncts are left to `conjuncts`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ CLAUSE_RELATIONS = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl"
 OBJECT_CONTROL = frozenset({
     "urge", "ask", "request", "order", "instruct", "tell", "command", "force", "compel", "allow", "permit", "let",
     "enable", "persuade", "convince", "invite", "encourage", "press", "pressure", "advise", "warn", "cause", "lead",
-    "get", "help", "require", "want", "expect", "authorize", "authorise", "forbid", "ban", "bar", "prevent", "stop", "accuse",
-    "suspect", "blame", "charge", "condemn", "criticise", "criticize", "call", "sentence", "beg", "implore", "exhort",
+    "get", "help", "require", "want", "expect", "authorize", "authorise", "forbid", "ban", "bar", "prevent", "stop",
+    "accuse", "suspect", "blame", "charge", "condemn", "criticise", "criticize", "call", "sentence", "beg",
+    "implore", "exhort",
     "direct", "appoint", "send", "see", "show", "find", "hold", "leave", "keep", "have", "make",
 })  # fmt: skip
 """Verbs whose object is the subject of their complement; all others pass on their own subject."""
@@ -241,6 +242,8 @@ def fill(token: Token, slot: str) -> list[Token]:
         return modifiers(token)
     if slot == "comp":
         return complement_nominals(token)
+    if slot == "compsubj":
+        return [t for clause in children(token, "ccomp") for t in children(clause, "nsubj", "nsubj:pass")]
     return obliques(token, _prepositions(slot))
 
 

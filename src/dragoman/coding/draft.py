@@ -27,7 +27,7 @@ from dragoman.lexicon.table import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-MentionKind: TypeAlias = Literal["name", "title", "demonym", "description", "pronoun", "implied"]
+MentionKind: TypeAlias = Literal["name", "title", "demonym", "description", "pronoun", "place", "implied"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.places import as_place
 from dragoman.coding.predicates import Filled, fill_best
+from dragoman.coding.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.times import date_for
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
@@ -49,7 +50,9 @@ def find(draft: Draft) -> tuple[Event, ...]:
         for i in f.consumed:
             if i != f.token.i:
                 filled.pop(i, None)
-    readings = [_read(draft, filled, f) for f in filled.values()]
+    for demand in demands(draft):
+        filled.setdefault(demand.token.i, demand)
+    readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
     events = (_event(draft, r) for r in kept)
     return tuple(_unique(e for e in events if e is not None))
@@ -58,7 +61,8 @@ def find(draft: Draft) -> tuple[Event, ...]:
 def _fill(draft: Draft, token: Token) -> Filled | None:
     if token.pos_ not in ("VERB", "NOUN", "ADJ", "AUX") or token.ent_type_ in ("EVENT", "LAW", "FAC"):
         return None
-    return fill_best(draft, token)
+    found = fill_best(draft, token)
+    return refused(found) if found is not None else None
 
 
 def _unique(events: Iterable[Event]) -> Iterator[Event]:
@@ -70,7 +74,7 @@ def _unique(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
-    reading = statuses.read(draft.lexicon, f.token)
+    reading = statuses.Reading("happened") if is_speech_act(f) else statuses.read(draft.lexicon, f.token)
     inner = next((filled[c.i].row.type for c in _complement_tokens(f.token) if c.i in filled), None)
     return Reading(f, reading.status, reading.cues, inner)
 
@@ -205,7 +209,7 @@ def _place(draft: Draft, token: Token) -> Place | None:
     for mention in draft.places:
         span = draft.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None and any(t.i in spots for t in span):
-            return as_place(mention)
+            return as_place(mention, draft.lexicon)
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from dragoman.coding.dateline import dateline
 from dragoman.coding.draft import Draft
 from dragoman.lexicon import bodies, countries, roles
 
@@ -100,18 +101,39 @@ def find_pieces(draft: Draft) -> Pieces:
         for m in draft.lexicon.compiled(countries.index).matches(doc, on)
     ]
     role_pieces = _roles(draft)
+    country_pieces += _towns(draft, country_pieces)
     covered = {i for b in body_pieces for i in range(b.start, b.end)}
     country_pieces = [c for c in country_pieces if c.start not in covered]
     role_pieces = [r for r in role_pieces if not any(r.start >= b.start and r.end <= b.end for b in body_pieces)]
     organisations = _organisations(draft, body_pieces, country_pieces, role_pieces)
     all_bodies = tuple(sorted([*body_pieces, *organisations], key=lambda b: b.start))
     persons = _persons(draft, covered | {i for r in role_pieces for i in range(r.start, r.end)})
+    beyond = _dateline_end(draft)
+    country_pieces = sorted((c for c in country_pieces if c.start >= beyond), key=lambda c: c.start)
+    all_bodies = tuple(b for b in all_bodies if b.start >= beyond)
     owners: dict[int, Owner] = {i: c for c in country_pieces for i in range(c.start, c.end)}
     owners.update({i: b for b in all_bodies for i in range(b.start, b.end)})
     return Pieces(
         tuple(country_pieces), all_bodies, tuple(role_pieces), persons, owners,
         {p.start: p for p in persons}, {p.end: p for p in persons},
     )  # fmt: skip
+
+
+def _dateline_end(draft: Draft) -> int:
+    """The first token after the dateline: its places and agencies do nothing."""
+    span = dateline(draft.doc.text)
+    return next((t.i for t in draft.doc if t.idx >= span[1]), len(draft.doc)) if span else 0
+
+
+def _towns(draft: Draft, lands: list[CountryPiece]) -> list[CountryPiece]:
+    """Places within a country: what is done there is done to that country's people, by nobody's government."""
+    taken = {i for land in lands for i in range(land.start, land.end)}
+    found = []
+    for place in draft.places:
+        span = draft.doc.char_span(place.start, place.end, alignment_mode="expand")
+        if span is not None and place.country and not taken.intersection(range(span.start, span.end)):
+            found.append(CountryPiece(span.start, span.end, place.name, place.country, None, "place"))
+    return found
 
 
 def _first(matches: Iterable[tuple[int, int, bodies.Body]]) -> list[tuple[int, int, bodies.Body]]:

@@ -311,4 +311,7 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "agreecomp": _complement_lemma("agree", "reach"),
     "comp": lambda draft, filled: bool(arguments.complements(filled.token)) or bool(filled.target),
     "entry": _complement_lemma("enter"),
+    "objto": lambda draft, filled: bool(filled.target) and bool(arguments.objects(filled.token)),
+    "outof": _has_oblique("out of", "from"),
+    "phoned": lambda draft, filled: _acts_for_state(draft, filled) and any(m.actor.role for m in filled.target),
 }

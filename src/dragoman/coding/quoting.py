@@ -122,6 +122,9 @@ def _unlisted(frame: Frame, quote: Quote) -> Hit | None:
         verb = _verb_behind(tree, frame.token_from(quote.end))
     if verb is None:
         verb = _verb_before(frame, quote)
+    named = _named_before_colon(frame, quote)
+    if named is not None:
+        return Hit(UNLISTED, named[1], (named[1],), (), "quote", named[0])
     if verb is None or frame.quotes.at(tree.start[verb]) is not None:
         return None
     return Hit(UNLISTED, verb, (verb,), (), "quote", subject(tree, verb))
@@ -139,6 +142,20 @@ def _verb_behind(tree: Tree, at: int) -> int | None:
     if verb == at or verb >= len(tree) or tree.pos[verb] != "VERB" or tree.low[verb].endswith("ing"):
         return None
     return verb
+
+
+def _named_before_colon(frame: Frame, quote: Quote) -> tuple[int, int] | None:
+    """(head, colon) of a person's or body's name with a colon before the quotation: "..., in the words of Anna Weber:"."""
+    tree = frame.tree
+    colon = frame.token_from(quote.start) - 1
+    while colon > 0 and tree.pos[colon] == "SPACE":
+        colon -= 1
+    if colon < 1 or tree.low[colon] != ":" or tree.doc[colon - 1].ent_type_ not in ("PERSON", "ORG"):
+        return None
+    head = colon - 1
+    while tree.head[head] < colon and tree.head[head] != head and tree.dep[head] in ("flat", "compound", "appos"):
+        head = tree.head[head]
+    return (head, colon)
 
 
 def _verb_before(frame: Frame, quote: Quote) -> int | None:

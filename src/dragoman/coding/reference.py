@@ -106,7 +106,7 @@ def _from_table(draft: Draft, actor: Actor) -> Actor:
 
 
 def _remember(draft: Draft, memory: _Memory, sentence: int, mention: Mention) -> None:
-    if mention.kind == "demonym":
+    if mention.kind in ("demonym", "place"):
         return
     person = _is_person(mention)
     head = draft.doc[mention.head]

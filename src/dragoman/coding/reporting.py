@@ -106,7 +106,44 @@ def _complete(tree: Tree, hit: Hit) -> Hit | None:
     if found.frame == "raise":
         speaker = agent(tree, hit.head) or _to_whom(tree, hit.head)
     tokens = tuple(sorted({*hit.tokens, *found.extra}))
-    return Hit(hit.cue, hit.head, tokens, found.pieces, found.frame, speaker, found.silent or found.frame == "raise")
+    pieces = found.pieces
+    if speaker is None and hit.cue.pos == "verb" and found.frame in ("clause", "quote") and not found.silent:
+        speaker, pieces = _nearest(tree, hit, pieces)
+    return Hit(hit.cue, hit.head, tokens, pieces, found.frame, speaker, found.silent or found.frame == "raise")
+
+
+def beside(tree: Tree, hit: Hit) -> int | None:
+    """A speaker for HIT by the order of words alone, where its subject can't be the speaker."""
+    return _nearest(tree, hit, ())[0]
+
+
+def _nearest(tree: Tree, hit: Hit, pieces: tuple[Range, ...]) -> tuple[int | None, tuple[Range, ...]]:
+    """A speaker for a finite cue whose subject the parse has missed: the noun right behind it, where it is inverted, or
+    right before it. Also what is reported, without that noun."""
+    verb = hit.head
+    if tree.low[verb].endswith("ing") or tree.first(verb, "nsubj:pass", "aux:pass", "expl", "obl:agent") is not None:
+        return None, pieces
+    if tree.dep[verb] in ("acl", "advcl", "xcomp") and not tree.children(verb, "aux", "mark"):
+        return None, pieces
+    found = None if hit.cue.takes("addressee") else _noun_after(tree, verb)
+    span = None if found is None else (verb + 1, found[1])
+    if found is None:
+        span = _noun_run_before(tree, verb)
+    if span is None:
+        return None, pieces
+    return span[1], tuple(rest for piece in pieces for rest in subtract(piece, span))
+
+
+def _noun_run_before(tree: Tree, verb: int) -> Range | None:
+    last = verb - 1
+    while last > 0 and tree.pos[last] in ("AUX", "ADV"):
+        last -= 1
+    if last < 0 or tree.pos[last] not in NOMINAL or tree.low[last] in DAYS or tree.sentence[last] != tree.sentence[verb]:
+        return None
+    first = last
+    while first > 0 and verb - first < LONGEST_NAME and tree.pos[first - 1] in NOUN_PHRASE:
+        first -= 1
+    return (first, last)
 
 
 def speaker_of(tree: Tree, hit: Hit) -> int | None:
@@ -128,10 +165,10 @@ def _closing(tree: Tree, hit: Hit, found: _Found | None) -> Hit | None:
         return None
     if found is not None and any(first > hit.head for first, _ in found.pieces) and found.frame != "quote":
         return None
-    beside = _noun_before(tree, hit.head) or _noun_after(tree, hit.head)
-    if beside is None:
+    near = _noun_before(tree, hit.head) or (None if hit.cue.takes("addressee") else _noun_after(tree, hit.head))
+    if near is None:
         return None
-    mark, speaker, last = beside
+    mark, speaker, last = near
     parsed = subject(tree, hit.head)
     if parsed is not None and min(mark, hit.head) < parsed <= max(last, hit.head):
         return None
@@ -161,7 +198,7 @@ def _noun_after(tree: Tree, verb: int) -> tuple[int, int, int] | None:
     while at < len(tree) and at - verb < LONGEST_NAME and tree.pos[at] in NOUN_PHRASE:
         at += 1
     noun = at - 1
-    if noun == verb or tree.pos[noun] not in NOMINAL or tree.low[noun] in RELATIVE:
+    if noun == verb or tree.pos[noun] not in NOMINAL or tree.low[noun] in RELATIVE or tree.low[verb + 1] in DAYS:
         return None
     return (verb - 1, noun, max(noun, tree.right[noun]))
 
@@ -187,6 +224,10 @@ NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 NOUN_PHRASE = frozenset(["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"])
 CLOSERS = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "--"])
 QUOTE_OPENERS = frozenset("“\"'‘«`\n")
+DAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "last", "this", "earlier")
+)
+"""Words that say when and not who behind an inverted cue: "said Friday"."""
 LONGEST_NAME = 12
 """Tokens of the longest noun phrase that is read from the order of words alone."""
 

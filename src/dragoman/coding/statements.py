@@ -13,7 +13,7 @@ from dragoman.coding.chains import chain, cited, cites_for
 from dragoman.coding.draft import Draft
 from dragoman.coding.quotes import Quote, Quotes
 from dragoman.coding.quoting import Frame, assign
-from dragoman.coding.reporting import VERB_GROUP, Hit, ends_sentence, hits
+from dragoman.coding.reporting import VERB_GROUP, Hit, beside, ends_sentence, hits
 from dragoman.coding.speakers import People, speaker_actor, speaker_range, subject
 from dragoman.coding.tree import Range, Tree
 from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, fact_id
@@ -57,7 +57,8 @@ def find(draft: Draft) -> tuple[Statement, ...]:
     tree = Tree(draft.doc)
     quotes = Quotes(draft.report.text)
     found = [hit for hit in hits(tree, draft.lexicon.compiled(cues.index)) if not _quoted(tree, quotes, hit)]
-    reading = _Reading(draft, tree, quotes, People(draft), _without_citing(tree, found))
+    found = [_outside(tree, quotes, hit) for hit in _without_citing(tree, found)]
+    reading = _Reading(draft, tree, quotes, People(draft), found)
     claims = _claims(reading)
     return _build(reading, claims)
 
@@ -67,6 +68,13 @@ def _quoted(tree: Tree, quotes: Quotes, hit: Hit) -> bool:
     if quote is None:
         return False
     return not quote.single or len(quotes.text[quote.start : quote.end].split()) > SCARE_WORDS
+
+
+def _outside(tree: Tree, quotes: Quotes, hit: Hit) -> Hit:
+    """HIT with a speaker who stands outside quotations: in "'Peace is near,' he said", it isn't peace that speaks."""
+    if hit.speaker is None or quotes.at(tree.start[hit.speaker]) is None or hit.cue.pos != "verb":
+        return hit
+    return replace(hit, speaker=beside(tree, hit))
 
 
 def _without_citing(tree: Tree, found: list[Hit]) -> list[Hit]:

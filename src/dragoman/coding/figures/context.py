@@ -1,4 +1,4 @@
-"""What the words around a number make of it: qualifier, rise or fall, target, what is counted, the words that prove it."""
+"""What the words around a number make of it: qualifier, rise or fall, target, what is counted, and its evidence."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _ENDS: Final = word_set(". ; ! ? :")
 _CLAUSE_BREAK: Final = re.compile(r"; |, (?:and|but|while|which|who|where|as|after|with|including|although) | [-–—] ")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n\s*\n")
 _FUNCTION: Final = word_set(
-    "the a an of in on at by for from with and or but to is are was were has have had be been will would that which who "
-    "as than after before during when while this its their his her it they he she not also"
+    "the a an of in on at by for from with and or but to is are was were has have had be been will would that which "
+    "who as than after before during when while this its their his her it they he she not also"
 )
 _SHARES: Final = word_set("percent per cent % pct percentage point points million billion trillion dollars")
 _LINKS: Final = word_set("of in for worth")

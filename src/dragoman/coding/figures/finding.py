@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dragoman.coding.atoms import Atom, atoms, token_at, token_starts, word_set
-from dragoman.coding.draft import Draft
+from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.figures.amounts import Amount, Forms, amounts, forms
 from dragoman.coding.figures.context import around, sentence_at, what_of
 from dragoman.coding.figures.naming import is_name, name_numbers
@@ -152,7 +152,7 @@ def _countries(draft: Draft, low: int, high: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_COUNTRIES]
 
 
-def _actors_within(draft: Draft, low: int, high: int) -> list:  # type: ignore[type-arg]
+def _actors_within(draft: Draft, low: int, high: int) -> list[Mention]:
     span = draft.doc.char_span(low, high, alignment_mode="expand")
     if span is None:
         return []

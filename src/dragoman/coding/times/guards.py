@@ -26,8 +26,8 @@ NAME_WORDS: Final = word_set(
 
 CURRENCY_MARKS: Final = word_set("$ £ € ¥ #")
 COUNTED: Final = word_set(
-    "people men women troops soldiers children dead percent per miles km kilometres kilometers metres meters tonnes tons "
-    "barrels dollars euros pounds feet ft points votes seats jobs"
+    "people men women troops soldiers children dead percent per miles km kilometres kilometers metres meters tonnes "
+    "tons barrels dollars euros pounds feet ft points votes seats jobs"
 )
 
 
@@ -71,8 +71,8 @@ def ends_clause(i: int, row: Sequence[Piece]) -> bool:
 
 _CLAUSE: Final = word_set("the that which who he she it they we")
 _AFTER: Final = word_set(
-    "and or but in on at by with from to for when while as that which who he she it they we was were is are had has have "
-    "would will could said than because after before if since until under during amid against the"
+    "and or but in on at by with from to for when while as that which who he she it they we was were is are had has "
+    "have would will could said than because after before if since until under during amid against the"
 )
 
 
@@ -98,9 +98,7 @@ def is_year(first: int, last: int, row: Sequence[Piece]) -> bool:
     if number < 1500 or number > 2100:
         return before in YEAR_PREPOSITIONS
     plural = after.isalpha() and after.endswith("s") and len(after) > 3 and after not in _AFTER
-    if plural and number % 50 == 0 and before not in YEAR_PREPOSITIONS and before not in ("the", "s"):
-        return False
-    return True
+    return not (plural and number % 50 == 0 and before not in YEAR_PREPOSITIONS and before not in ("the", "s"))
 
 
 def is_season(last: int, first: int, row: Sequence[Piece]) -> bool:
@@ -157,7 +155,7 @@ def is_article_duration(
     """Whether "a year" is a length of time: not "twice a year", "$5 a day", "a second", "a month-long"."""
     if unit in ("second", "quarter", "weekend") or _lower(row, last) == "-":
         return False
-    if any(name in parts for name in ("ABOUT", "half", "another", "single", "whole", "full", "entire", "mere")):
+    if any(name in parts for name in ("ABOUT", "half", "another", "single", "all", "whole", "full", "entire", "mere")):
         return True
     before, after = _lower(row, first - 1), _lower(row, last)
     if before in AMOUNT_PREPOSITIONS or after in ("after", "before", "of", "since", "until", "and"):

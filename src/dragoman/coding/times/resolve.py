@@ -30,7 +30,7 @@ from dragoman.facts import Date
 
 Direction = Callable[[], int]
 NARRATIVE_TURN: Final = 8
-"""Months by which a month may lie before the last one named and still be of the same year; further back it is of the next."""
+"""Months that a date may lie before the last one named and still be of its year; further back it is of the next."""
 
 STORY_BACK: Final = -31
 STORY_ON: Final = 62
@@ -175,7 +175,7 @@ def _said_year(meaning: Calendar, state: State) -> tuple[int | None, str]:
 
 
 def _whole_year(short: int, state: State) -> int | None:
-    """The year of two digits: of the text's own century in a narrative, else at most twenty years ahead of the report."""
+    """The year of two digits: of the text's own century in a narrative, else up to twenty years ahead of the report."""
     if state.narrative and state.anchor is not None:
         return state.anchor.first.year // 100 * 100 + short
     if state.report is None:

@@ -1,0 +1,79 @@
+"""Acts that are done by saying something about an act: a demand put as "must", a refusal put as "will not".
+
+PLOVER 2.0: a reported refusal is REJECT, its mode that of what is refused; asking and urging, however firm, is REQUEST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.coding.arguments import children
+from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.predicates import Filled, mentions_of
+from dragoman.coding.typing import ASKED_MODE
+from dragoman.facts import Statement
+from dragoman.lexicon.predicates import PredicateRow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OUGHT = frozenset({"must", "should", "ought", "need", "shall"})
+VOLITION = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
+NEGATION = frozenset({"not", "n't", "n’t", "never"})
+DEMAND = PredicateRow(
+    id="modal-demand", pos="VERB", lemmas=("must",), source=("subj",), type="REQUEST", mode="change", cameo="100",
+    matches="Russia said that Israel must end the raids.", refuses="Russia said that Israel ended the raids.",
+)  # fmt: skip
+REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+
+
+def refused(filled: Filled) -> Filled:
+    """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is."""
+    row = filled.row
+    if row.type not in REFUSABLE or not filled.source or not _will_not(filled.token):
+        return filled
+    return replace(
+        filled, row=replace(row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120")
+    )
+
+
+def is_speech_act(filled: Filled) -> bool:
+    """Whether the frame was made here: then the mood of its verb is in the type already."""
+    return filled.row.id == DEMAND.id or filled.row.id.endswith(":refused")
+
+
+def _will_not(verb: Token) -> bool:
+    auxiliaries = {c.lower_ for c in children(verb, "aux")}
+    negated = any(c.lower_ in NEGATION for c in children(verb, "advmod", "neg"))
+    return negated and bool(auxiliaries & VOLITION)
+
+
+def demands(draft: Draft) -> Iterator[Filled]:
+    """What speakers say that others must do, each as a request from the speaker to them."""
+    for statement in draft.statements:
+        speaker = _speaker_mention(draft, statement)
+        if speaker is not None and speaker.actor.country:
+            for start, end in statement.content:
+                yield from _in_content(draft, speaker, start, end)
+
+
+def _in_content(draft: Draft, speaker: Mention, start: int, end: int) -> Iterator[Filled]:
+    span = draft.doc.char_span(start, end, alignment_mode="expand")
+    for verb in span or ():
+        if verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in OUGHT for c in children(verb, "aux")):
+            continue
+        asked = [m for s in children(verb, "nsubj") for m in mentions_of(draft, s, ("of",))]
+        others = [m for m in asked if m.actor.country != speaker.actor.country]
+        if others and others == asked:
+            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset())
+
+
+def _speaker_mention(draft: Draft, statement: Statement) -> Mention | None:
+    if statement.speaker is None or statement.speaker.span is None:
+        return None
+    span = draft.doc.char_span(*statement.speaker.span, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    return draft.mention_at(span.root) or Mention(span.start, span.end, span.root.i, statement.speaker, "description")
