@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import socket
 import threading
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,17 +23,15 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 NAME: Final = "dragoman-demo"
-LIVE_REPORTS: Final = 6
-"""With --serve so many of the newest reports are posted while you look, the others are there from the start."""
 LIVE_INTERVAL_S: Final = 5.0
-"""Seconds between two of them: time to see one arrive and read its facts."""
+"""Seconds between two live reports: time to see one arrive and read its facts."""
 SHOWN_EACH: Final = 2
 """Facts of each kind in the summary."""
 
 
 @app.command()
 def demo(
-    serve: Annotated[bool, typer.Option("--serve", help="Serve it on this machine and post the newest live.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Serve it on this machine and post live reports.")] = False,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --serve; 0 takes any free.")] = 8000,
     record: Annotated[
         str | None,
@@ -57,11 +52,9 @@ def demo(
     where = _new_record(record)
     listener = listen("127.0.0.1", port) if serve else None
     try:
-        sources = list(sample_sources())
-        held = sources[-LIVE_REPORTS:] if listener else []
-        _read(sources[: len(sources) - len(held)], settings, where)
+        _read(_sources(), settings, where)
         if listener:
-            _serve(listener, held, settings, where)
+            _serve(listener, settings, where)
     finally:
         if listener:
             listener.close()
@@ -82,17 +75,12 @@ def _new_record(given: str | None) -> str:
     return name
 
 
-def sample_sources() -> Iterator[Source]:
-    """The pages of the sample archive, oldest first, as they were fetched: page and address, and no date."""
+def _sources() -> list[Source]:
+    """The pages of the sample archive as they would be fetched: page and address, and no date."""
+    from dragoman import sample
     from dragoman.reading.source import Source
 
-    root = files("dragoman.sample")
-    table = csv.DictReader(
-        io.StringIO((root / "index.tsv").read_text(encoding="utf-8")), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    for row in sorted(table, key=lambda row: row["published"]):
-        page = (root / "pages" / row["file"]).read_bytes()
-        yield Source(row["id"], row["file"], html=page, url=row["url"])
+    return [Source(page.id, page.id, html=page.html, url=page.url) for page in sample.pages()]
 
 
 def _read(sources: list[Source], settings: Settings, where: str) -> None:
@@ -140,16 +128,17 @@ def _shown(fact: StoredFact) -> Iterator[str]:
     yield f"    {plain(fact.outlet or fact.report)}, {plain(fact.title or '')}"
 
 
-def _serve(listener: socket.socket, held: list[Source], settings: Settings, where: str) -> None:
+def _serve(listener: socket.socket, settings: Settings, where: str) -> None:
+    from dragoman import sample
     from dragoman.store.record import open_record
     from dragoman.store.tokens import add_token
     from dragoman.web.server import serve
 
     with open_record(where, write=True) as record:
         token = add_token(record, "post")
-    ended = threading.Event()
-    poster = threading.Thread(target=_post, args=(address(listener), token, held, ended), daemon=True)
-    typer.echo(f"\nopen {address(listener)} in a browser; {len(held)} more reports arrive there live; Ctrl-C ends it")
+    live, ended = list(sample.live()), threading.Event()
+    poster = threading.Thread(target=_post, args=(address(listener), token, live, ended), daemon=True)
+    typer.echo(f"\nopen {address(listener)} in a browser; {len(live)} more reports arrive there live; Ctrl-C ends it")
     poster.start()
     try:
         serve(where, [listener], settings)
@@ -157,23 +146,17 @@ def _serve(listener: socket.socket, held: list[Source], settings: Settings, wher
         ended.set()
 
 
-def _post(base: str, token: str, held: list[Source], ended: threading.Event) -> None:
+def _post(base: str, token: str, live: list[dict[str, str]], ended: threading.Event) -> None:
     """Post the reports one by one, as a program that follows the news would; stops at the first that isn't taken."""
     import httpx2
 
-    from dragoman.reading.charset import decode
-
-    for source in held:
+    bearer = {"Authorization": f"Bearer {token}"}
+    for report in live:
         if ended.wait(LIVE_INTERVAL_S):
             return
-        page = source.html if isinstance(source.html, str) else decode(source.html or b"").text
-        line = {"id": source.id, "html": page, "url": source.url}
         try:
-            answer = httpx2.post(
-                f"{base}api/reports", json=line, headers={"Authorization": f"Bearer {token}"}, timeout=60
-            )
-            answer.raise_for_status()
+            httpx2.post(f"{base}api/reports", json=report, headers=bearer, timeout=60).raise_for_status()
         except httpx2.HTTPError as error:
             if not ended.is_set():
-                warn(f"{source.id} could not be posted: {error}")
+                warn(f"{report['id']} could not be posted: {error}")
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -107,10 +108,12 @@ def _tables(ours: Traversable, extra: Path | None) -> Iterator[Finding]:
             yield Finding(str(folder), "missing", "make the folder or leave out --lexicon")
             continue
         for table in sorted(folder.iterdir(), key=lambda item: item.name):
-            if table.name.endswith(".tsv"):
-                lines = table.read_bytes().split(b"\n")
+            name = table.name.removesuffix(".gz")
+            if name.endswith(".tsv"):
+                content = table.read_bytes()
+                lines = (gzip.decompress(content) if name != table.name else content).split(b"\n")
                 rows = sum(1 for line in lines if line.strip() and not line.startswith(b"#")) - 1
-                yield Finding(table.name.removesuffix(".tsv"), f"{rows} rows{note}")
+                yield Finding(name.removesuffix(".tsv"), f"{rows} rows{note}")
 
 
 def _record(where: str) -> Finding:

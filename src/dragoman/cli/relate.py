@@ -35,17 +35,19 @@ def relate(
     from dragoman.pipeline.tools import load_tools
 
     found = list(rows(sys.stdin.buffer, _row))
-    lines = [line for line in found if not isinstance(line, LineError)]
+    lines = [line for line in found if isinstance(line, tuple)]
     for error in (line for line in found if isinstance(line, LineError)):
         warn(str(error))
     if lines:
-        for ident, name, confidence in typed(lines, load_tools(settings_with())):
+        answers = typed((row for _, row in lines), load_tools(settings_with()))
+        for (ident, _), (_, name, confidence) in zip(lines, answers, strict=True):
             print_line(dumps({"id": ident, "type": name, "confidence": confidence}))
     if len(lines) < len(found):
         raise typer.Exit(1 if lines else 2)
 
 
-def _row(row: Row, where: str) -> RelateRow:
+def _row(row: Row, where: str) -> tuple[str | int, RelateRow]:
+    """The id as it was given, and what is asked."""
     from dragoman.coding.relate import RelateRow
 
     text = text_of(row, "text", where)
@@ -53,4 +55,5 @@ def _row(row: Row, where: str) -> RelateRow:
         None if row.get(name) is None else span_of(row[name], text, where, name)
         for name in ("source_span", "target_span")
     ]
-    return RelateRow(str(id_of(row, where)), text, *spans)
+    ident = id_of(row, where)
+    return ident, RelateRow(str(ident), text, *spans)

@@ -23,6 +23,8 @@ NamedStage: TypeAlias = tuple[str, Stage]
 
 STAGES: Final[tuple[NamedStage, ...]] = (
     ("times", times.find),
+    ("places", places.find),
+    ("actors", actors.find),
     ("statements", statements.find),
     ("figures", figures.find),
     ("agreements", agreements.find),

@@ -50,7 +50,7 @@ def _tables(extra: Path | None) -> Iterator[tuple[str, bytes]]:
     folders: list[Traversable] = [files("dragoman.lexicon") / "data", *([extra] if extra else [])]
     for folder in folders:
         for table in sorted(folder.iterdir(), key=lambda item: item.name):
-            if table.name.endswith(".tsv"):
+            if table.name.endswith((".tsv", ".tsv.gz")):
                 yield table.name, table.read_bytes()
 
 
