@@ -47,8 +47,8 @@ def _role_mention(draft: Draft, pieces: Pieces, role: RolePiece, taken: set[int]
     """The party that a title or group noun names, with its country, body and person where the phrase gives them."""
     doc = draft.doc
     head = _head(doc, role.start, role.end)
-    owners = _owners(draft, pieces, role, head)
     person = _person(pieces, role, doc)
+    owners = _owners(draft, pieces, role, head, person)
     start = min([role.start, *(o.start for o in owners if o.end <= role.start)])
     end = role.end
     name = _phrase_name(doc, start, end)
@@ -78,19 +78,22 @@ def _countries_of(owner: CountryPiece | BodyPiece) -> list[str]:
     return [owner.country] if owner.country else []
 
 
-def _owners(draft: Draft, pieces: Pieces, role: RolePiece, head: int) -> list[CountryPiece | BodyPiece]:
+def _owners(
+    draft: Draft, pieces: Pieces, role: RolePiece, head: int, person: NamePiece | None
+) -> list[CountryPiece | BodyPiece]:
     """Countries and bodies that a title belongs to: beside it on the left, or after "of", "from", "in"."""
     doc = draft.doc
-    left = _left_owner(pieces, role.start, doc)
+    inside = [p for i in range(role.start, role.end) if (p := pieces.owner_at(i)) is not None]
+    left = list(dict.fromkeys(inside)) or _left_owner(pieces, role.start, doc)
     if left:
         return left
     token = doc[head]
     for child in token.children:
         if child.dep_ == "nmod:poss" and (piece := pieces.owner_at(child.i)):
             return [piece]
-    after = _after(pieces, role, doc)
-    if after:
-        return after
+    for end in (role.end, person.end if person is not None and person.start >= role.end else role.end):
+        if after := _after(pieces, end, doc):
+            return after
     for child in token.children:
         if child.dep_ == "nmod" and _case(child) in WITHIN and child.i > role.start:
             chain = [child, *(c for c in child.subtree if c.dep_ == "conj")]
@@ -121,9 +124,9 @@ def _left_owner(pieces: Pieces, start: int, doc: Doc) -> list[CountryPiece | Bod
     return list(reversed(found))
 
 
-def _after(pieces: Pieces, role: RolePiece, doc: Doc) -> list[CountryPiece | BodyPiece]:
-    """Owners right after the title: "president of Egypt", "leaders of Egypt and Israel"."""
-    i = role.end
+def _after(pieces: Pieces, end: int, doc: Doc) -> list[CountryPiece | BodyPiece]:
+    """Owners right after token END, a title's or name's: "president of Egypt", "leaders of Egypt and Israel"."""
+    i = end
     if i >= len(doc) or doc[i].lower_ not in WITHIN:
         return []
     found: list[CountryPiece | BodyPiece] = []

@@ -137,6 +137,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Whom VERB is done to: its object, the subject of a passive, the noun that a participle or relative modifies."""
     passive = is_passive(verb)
     found = [resolve_relative(t) for t in children(verb, "nsubj:pass" if passive else "obj")]
+    found = found or (children(verb, "iobj") if not passive else [])
     if found:
         return found
     if passive:

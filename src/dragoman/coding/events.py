@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as day_type
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from dragoman.coding import status as statuses
 from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.places import as_place
-from dragoman.coding.predicates import Filled, fill_best
+from dragoman.coding.predicates import Filled, fill_best, reacted_to
 from dragoman.coding.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.times import date_for
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
@@ -52,6 +52,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
                 filled.pop(i, None)
     for demand in demands(draft):
         filled.setdefault(demand.token.i, demand)
+    filled = _with_reactions(draft, filled)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
     events = (_event(draft, r) for r in kept)
@@ -63,6 +64,22 @@ def _fill(draft: Draft, token: Token) -> Filled | None:
         return None
     found = fill_best(draft, token)
     return refused(found) if found is not None else None
+
+
+def _with_reactions(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
+    """FILLED with the targets of reactions: who did the act that "the visit", "the decision", "it" takes up."""
+    found: dict[int, Filled] = {}
+    for i in sorted(filled):
+        f = filled[i]
+        thing = reacted_to(draft, f.token) if not f.target and "reaction" in f.row.needs else None
+        if thing is not None:
+            before = [found[j] for j in found if j < i]
+            named = [b for b in before if b.token.lemma_ == thing.lemma_]
+            did = (named or before)[-1:]
+            own = {m.actor.country for m in f.source}
+            f = replace(f, target=tuple(m for b in did for m in b.parties if m.actor.country not in own))
+        found[i] = f
+    return found
 
 
 def _unique(events: Iterable[Event]) -> Iterator[Event]:
@@ -94,7 +111,7 @@ def _governed(filled: dict[int, Filled], token: Token) -> bool:
         inside = any(c == token for c in _complement_tokens(matrix.token))
         if inside and matrix.row.type in MATRIX:
             return True
-    if filled[token.i].row.type in COMMISSIVE:
+    if filled[token.i].row.type in COMMISSIVE and filled[token.i].token.lemma_ not in ("accept", "invite"):
         return any(c.i in filled and filled[c.i].row.type not in MATRIX for c in _complement_tokens(token))
     return False
 

@@ -283,6 +283,21 @@ def _complement_lemma(*lemmas: str) -> Callable[[Draft, Filled], bool]:
     return lambda draft, filled: any(t.lemma_.lower() in lemmas for t in arguments.complements(filled.token))
 
 
+def _reacts(draft: Draft, filled: Filled) -> bool:
+    """Whether a state or body answers an act that the text has told of before: "Syria condemned the visit"."""
+    return _acts_for_state(draft, filled) and bool(reacted_to(draft, filled.token))
+
+
+def reacted_to(draft: Draft, token: Token) -> Token | None:
+    """The definite noun or pronoun by which TOKEN's object takes up an act, or None."""
+    acts = draft.lexicon.compiled(predicates.index).classes["act"]
+    for thing in arguments.objects(token):
+        definite = thing.pos_ == "PRON" or any(c.lower_ in ("the", "this", "that", "these") for c in thing.children)
+        if definite and (thing.lemma_.lower() in acts or thing.lower_ in acts):
+            return thing
+    return None
+
+
 def _crowd(draft: Draft, filled: Filled) -> bool:
     """Protest is an act of people, not of governments: lodging a protest is another row."""
     return bool(filled.source) and not all(m.actor.sector in ("GOV", "MIL", "IGO", "UNO") for m in filled.source)
@@ -311,6 +326,7 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "agreecomp": _complement_lemma("agree", "reach"),
     "comp": lambda draft, filled: bool(arguments.complements(filled.token)) or bool(filled.target),
     "entry": _complement_lemma("enter"),
+    "reaction": lambda draft, filled: bool(filled.target) or _reacts(draft, filled),
     "objto": lambda draft, filled: bool(filled.target) and bool(arguments.objects(filled.token)),
     "outof": _has_oblique("out of", "from"),
     "phoned": lambda draft, filled: _acts_for_state(draft, filled) and any(m.actor.role for m in filled.target),

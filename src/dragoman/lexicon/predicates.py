@@ -13,6 +13,7 @@ from dragoman.lexicon.table import Lexicon
 NEEDS = frozenset({
     "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
     "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry", "objto", "outof", "phoned",
+    "reaction",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
 
