@@ -34,7 +34,7 @@ class Atom:
     """A word, number or mark: characters `start` to `end`, its lower-cased text, and the kind that the cut gave it.
 
     `kind` is iso, clock, ordinal, decade, number, fraction, abbreviation, word, gap (an empty line) or mark. `tight`
-    tells that no white space stands before it.
+    tells that no white space stands before it, `capital` of its first letter, `upper` of all of two or more.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Atom:
     kind: str
     capital: bool
     tight: bool
+    upper: bool
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -58,7 +59,9 @@ def atoms(text: str) -> list[Atom]:
         start, end = match.span()
         words = match.group()
         kind = match.lastgroup or "mark"
-        found.append(Atom(start, end, words.lower(), kind, words[0].isupper(), start == last))
+        found.append(
+            Atom(start, end, words.lower(), kind, words[0].isupper(), start == last, len(words) > 1 and words.isupper())
+        )
         last = end
     return found
 

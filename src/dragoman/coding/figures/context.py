@@ -74,7 +74,7 @@ def _change(row: Sequence[Atom], amount: Amount, first: int, known: Forms) -> st
         if word not in _STEPS and row[at].kind == "word" and not word.endswith("ly"):
             break
         at -= 1
-    if not (amount.dimension in ("share", "index") or amount.hyphen or amount.money):
+    if not (amount.dimension in ("share", "index") or amount.money):
         return None
     for at in range(amount.last, min(amount.last + CHANGE_AFTER, len(row))):
         word = row[at].lower

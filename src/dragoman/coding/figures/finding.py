@@ -64,7 +64,7 @@ def find(draft: Draft) -> tuple[Figure, ...]:
 
 
 def _counts(setting: Setting, row: Sequence[Atom], amount: Amount, known: Forms, names: frozenset[str]) -> bool:
-    if setting.overlaps_time(row[amount.first].start, row[amount.last - 1].end) is not None:
+    if setting.overlaps_time(row[amount.number].start, row[amount.number].end) is not None:
         return False
     return amount.value == amount.value and not is_name(row, amount, known, names)
 

@@ -42,7 +42,7 @@ def _after_name(row: Sequence[Atom], i: int) -> bool:
 
 def _inside_name(row: Sequence[Atom], i: int) -> bool:
     """Whether the word before atom I, though it opens a sentence, is an acronym ("FTSE 100")."""
-    return row[i - 1].end - row[i - 1].start <= 4 and row[i - 1].kind == "word" and row[i - 1].lower not in _COMMON
+    return row[i - 1].upper and row[i - 1].lower not in _COMMON
 
 
 _COMMON: Final = word_set(

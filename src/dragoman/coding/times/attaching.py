@@ -75,6 +75,7 @@ def _own(draft: Draft, token: Token) -> Date | None:
         return None
     anchors = [(m, top) for m in inside if (top := _top(draft, m)) is not None]
     here: Token | None = token
+    joined = False
     for _ in range(CLIMB):
         if here is None:
             return None
@@ -82,7 +83,8 @@ def _own(draft: Draft, token: Token) -> Date | None:
         if attached:
             mention = min(attached, key=lambda entry: (entry[0] or 0, entry[1]))[2]
             found = _bordered(draft, mention)
-            return found if here.i == token.i else replace(found, approx=True) if here.dep_ == "conj" else found
+            return replace(found, approx=True) if joined else found
+        joined = joined or here.dep_ == "conj"
         here = _sharer(here)
     return None
 

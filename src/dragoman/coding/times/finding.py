@@ -91,7 +91,26 @@ def _with_ranges(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
                 for e in (_end_of_range(p, meaning, row), _start_of_range(p, meaning, row))
                 if e and e.first not in taken
             ]
-    return sorted([*placed, *extra], key=lambda p: p.first)
+    return _with_last_year(sorted([*placed, *extra], key=lambda p: p.first), row)
+
+
+def _with_last_year(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
+    """PLACED where a bare day and the year after it are one: "May 10 to 12, 1997"."""
+    result: list[Placed] = []
+    for p in placed:
+        before = result[-1] if result else None
+        meaning = p.found.meaning
+        if before is None or not isinstance(meaning, Calendar) or not isinstance(before.found.meaning, Calendar):
+            result.append(p)
+            continue
+        bare = before.last - before.first == 1 and before.found.meaning.day is not None
+        comma = p.first - before.last == 1 and row[before.last].lower == ","
+        if bare and comma and meaning == Calendar(meaning.year) and before.found.meaning.year is None:
+            joined = replace(before.found, end=p.found.end, meaning=replace(before.found.meaning, year=meaning.year))
+            result[-1] = Placed(before.first, p.last, joined)
+        else:
+            result.append(p)
+    return result
 
 
 def _end_of_range(p: Placed, meaning: Calendar, row: Sequence[Piece]) -> Placed | None:

@@ -29,7 +29,7 @@ from dragoman.coding.times.expressions import (
 from dragoman.facts import Date
 
 Direction = Callable[[], int]
-NARRATIVE_TURN: Final = 8
+NARRATIVE_TURN: Final = 7
 """Months that a date may lie before the last one named and still be of its year; further back it is of the next."""
 
 STORY_BACK: Final = -31
