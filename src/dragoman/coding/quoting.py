@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from dragoman.coding.quotes import Quote, Quotes
-from dragoman.coding.reporting import Hit
+from dragoman.coding.reporting import Hit, ends_sentence
 from dragoman.coding.speakers import subject
 from dragoman.coding.tree import Tree
 from dragoman.lexicon.cues import ReportingCue
@@ -111,7 +111,9 @@ def _is_title(text: str, quote: Quote) -> bool:
     return all(word[:1].isupper() or not word[:1].isalpha() for word in long) and not _is_sentence(text, quote)
 
 
-UNLISTED = ReportingCue("*", "verb", "speech", ("quote",), "none", 0.6, "", "", "a verb that no row holds, beside a quotation")
+UNLISTED = ReportingCue(
+    "*", "verb", "speech", ("quote",), "none", 0.6, "", "", "a verb that no row holds, beside a quotation"
+)
 
 
 def _unlisted(frame: Frame, quote: Quote) -> Hit | None:
@@ -137,7 +139,9 @@ def _verb_behind(tree: Tree, at: int) -> int | None:
         behind = tree.first(at, "nsubj")
         return at if behind is not None and behind > at else None
     verb = at
-    while verb < len(tree) and verb - at < 6 and tree.pos[verb] in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV"):
+    while (
+        verb < len(tree) and verb - at < 6 and tree.pos[verb] in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV")
+    ):
         verb += 1
     if verb == at or verb >= len(tree) or tree.pos[verb] != "VERB" or tree.low[verb].endswith("ing"):
         return None
@@ -264,12 +268,10 @@ def _goes_on(frame: Frame, quote: Quote, previous: Owned) -> bool:
         return _starts_sentence(frame, quote)
     if previous.hit is None or not _starts_sentence(frame, quote):
         return False
-    hit = frame.hits[previous.hit]
-    if tree.start[hit.head] < previous.quote.start:
-        return "\n" not in gap and not gap.strip(" .")
-    last = tree.sentences[tree.sentence[hit.head]][1]
-    return tree.end[last] <= quote.start and not _words_between(frame, tree.end[last], quote.start)
-
-
-def _words_between(frame: Frame, start: int, end: int) -> bool:
-    return any(c.isalnum() for c in frame.quotes.text[start:end])
+    head = frame.hits[previous.hit].head
+    if not previous.quote.end <= tree.start[head] < quote.start:
+        return False
+    first, last = frame.token_from(previous.quote.end), frame.token_from(quote.start) - 1
+    while last > first and tree.is_mark(last):
+        last -= 1
+    return not any(ends_sentence(tree, i) for i in range(first, last))

@@ -138,7 +138,12 @@ def _noun_run_before(tree: Tree, verb: int) -> Range | None:
     last = verb - 1
     while last > 0 and tree.pos[last] in ("AUX", "ADV"):
         last -= 1
-    if last < 0 or tree.pos[last] not in NOMINAL or tree.low[last] in DAYS or tree.sentence[last] != tree.sentence[verb]:
+    if (
+        last < 0
+        or tree.pos[last] not in NOMINAL
+        or tree.low[last] in DAYS
+        or tree.sentence[last] != tree.sentence[verb]
+    ):
         return None
     first = last
     while first > 0 and verb - first < LONGEST_NAME and tree.pos[first - 1] in NOUN_PHRASE:
@@ -159,7 +164,7 @@ def speaker_of(tree: Tree, hit: Hit) -> int | None:
 
 
 def _closing(tree: Tree, hit: Hit, found: _Found | None) -> Hit | None:
-    """"..., the envoy said." and "..., said the envoy.": read from the order of the words where the parse took a noun of
+    """ "..., the envoy said." and "..., said the envoy.": read from the order of the words where the parse took a noun of
     what is reported for the subject; None where the parse agrees or the words stand otherwise."""
     if hit.cue.pos != "verb" or not hit.cue.takes("quote") or len(hit.tokens) > 1:
         return None
@@ -185,7 +190,9 @@ def _noun_before(tree: Tree, verb: int) -> tuple[int, int, int] | None:
     noun = at
     if at < 1 or tree.pos[noun] not in NOMINAL or tree.low[noun] in RELATIVE:
         return None
-    while at > 0 and verb - at < LONGEST_NAME and (tree.pos[at] in NOUN_PHRASE or tree.low[at] in ("of", "'s", "’s", "-")):
+    while (
+        at > 0 and verb - at < LONGEST_NAME and (tree.pos[at] in NOUN_PHRASE or tree.low[at] in ("of", "'s", "’s", "-"))
+    ):
         at -= 1
     return (at, noun, verb) if tree.low[at] in CLOSERS else None
 
@@ -225,7 +232,20 @@ NOUN_PHRASE = frozenset(["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"])
 CLOSERS = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "--"])
 QUOTE_OPENERS = frozenset("“\"'‘«`\n")
 DAYS = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "last", "this", "earlier")
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "last",
+        "this",
+        "earlier",
+    )
 )
 """Words that say when and not who behind an inverted cue: "said Friday"."""
 LONGEST_NAME = 12
@@ -288,16 +308,31 @@ def _clause(tree: Tree, hit: Hit) -> _Found | None:
     finite = [k for k in clauses if k not in gerunds]
     if finite and hit.cue.takes("clause"):
         pieces = [piece for k in finite for piece in _pieces(tree, hit, tree.range(k), k)]
+        if pieces[-1][0] > hit.head:
+            pieces[-1] = (pieces[-1][0], _second_clause(tree, pieces[-1][1]))
         return _Found(tuple(pieces), "clause")
     if gerunds and hit.cue.takes("ing"):
         return _Found(tuple(p for k in gerunds for p in _pieces(tree, hit, tree.range(k), k)), "ing")
     return None
 
 
+def _second_clause(tree: Tree, last: int) -> int:
+    """The end of "..., and that ..." behind a clause that ends with token LAST, where the parse has left it out."""
+    at = last + 1
+    while at < len(tree) and tree.low[at] == ",":
+        at += 1
+    if at + 1 >= len(tree) or tree.low[at] not in ("and", "but", "or") or tree.low[at + 1] != "that":
+        return last
+    verb = tree.head[at + 1]
+    return max(last, tree.right[verb]) if verb > at and tree.dep[at + 1] == "mark" else last
+
+
 def _indirect_question(tree: Tree, hit: Hit, clause: int) -> bool:
-    """"Asked whether ...": the parse often takes the question for an adverbial clause."""
+    """ "Asked whether ...": the parse often takes the question for an adverbial clause."""
     words = tree.words_of(clause, "mark")
-    return words == "whether" or (words == "if" and tree.lemma[hit.head] in ("ask", "wonder", "question", "know", "inquire"))
+    return words == "whether" or (
+        words == "if" and tree.lemma[hit.head] in ("ask", "wonder", "question", "know", "inquire")
+    )
 
 
 def _after_colon(tree: Tree, verb: int, clause: int) -> bool:
@@ -390,7 +425,11 @@ def _predicates(tree: Tree, k: int) -> bool:
     dep = tree.dep[k]
     if dep in ("xcomp", "obj"):
         return True
-    if dep in ("parataxis", "ccomp") and tree.pos[k] in ("NOUN", "ADJ", "PROPN") and not tree.children(k, "nsubj", "mark"):
+    if (
+        dep in ("parataxis", "ccomp")
+        and tree.pos[k] in ("NOUN", "ADJ", "PROPN")
+        and not tree.children(k, "nsubj", "mark")
+    ):
         return True
     if dep in ("obl", "nmod", "advmod"):
         return tree.words_of(k, "case") in PREDICATIVE
@@ -445,6 +484,8 @@ COMPLEMENTS = frozenset(("for", "against", "as", "to", "with", "over", "from", "
 def _completes(tree: Tree, k: int) -> bool:
     if tree.dep[k] in ("obj", "xcomp"):
         return True
+    if tree.dep[k] == "advcl":
+        return tree.words_of(k, "mark") in COMPLEMENTS - {"to"}
     return tree.dep[k] in ("obl", "nmod") and tree.words_of(k, "case") in COMPLEMENTS
 
 
@@ -573,7 +614,7 @@ def _phrase(tree: Tree, i: int, index: CueIndex) -> Hit | None:
 
 
 def _hearsay(tree: Tree, cue: ReportingCue, i: int) -> Hit | None:
-    """"reportedly": the clause that the adverb stands in, and nobody who says it."""
+    """ "reportedly": the clause that the adverb stands in, and nobody who says it."""
     above = tree.head[i]
     if above == i:
         return None
@@ -581,7 +622,7 @@ def _hearsay(tree: Tree, cue: ReportingCue, i: int) -> Hit | None:
 
 
 def _label(tree: Tree, i: int, index: CueIndex) -> Hit | None:
-    """"Minister: no deal before May": a speaker's name and a colon that open a paragraph, and the rest of it."""
+    """ "Minister: no deal before May": a speaker's name and a colon that open a paragraph, and the rest of it."""
     rows = index.phrases.get(":", ()) if tree.low[i] == ":" else ()
     if not rows or i + 2 >= len(tree) or tree.end[i] == tree.start[i + 1]:
         return None

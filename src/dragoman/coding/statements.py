@@ -144,8 +144,23 @@ def _chars(tree: Tree, piece: Range) -> Span:
 
 def _claim(reading: _Reading, hit: Hit, clause: list[Span], quoted: list[Span]) -> _Claim:
     text, at = reading.quotes.text, reading.tree.start[hit.head]
+    if any(_leads_to(reading, end, at) for _, end in quoted):
+        clause = [span for span in clause if span[0] < at or _has_quote(reading.quotes, span)]
     spans = _merged(text, [*(_snapped(reading.quotes, span, at) for span in clause), *quoted])
     return _Claim(hit, hit.speaker, spans, at, hit.cue.strength)
+
+
+def _leads_to(reading: _Reading, end: int, cue: int) -> bool:
+    """Whether a quotation that ends at END stands right before the cue's clause."""
+    return end <= cue and "\n" not in reading.quotes.text[end:cue] and cue - end < LONGEST_LEAD
+
+
+LONGEST_LEAD = 160
+"""Characters of the longest speaker between a quotation and its cue; what stands behind both is no longer said."""
+
+
+def _has_quote(quotes: Quotes, span: Span) -> bool:
+    return bool(quotes.within(*span)) or quotes.at(span[0]) is not None
 
 
 def _unled(reading: _Reading, run: list[Quote]) -> _Claim:
