@@ -105,16 +105,18 @@ def test_two_unlike_facts_of_one_id_are_both_kept() -> None:
     ]
 
 
-def test_lone_surrogates_become_one_replacement_character_each(record: Record) -> None:
-    text = made.TEXT.replace("AP", "\ud800P")
+def test_what_no_database_takes_becomes_one_replacement_character_each(record: Record) -> None:
+    text = made.TEXT.replace("AP", "\ud800P").replace("France", "Fr\x00nce", 1)
     evidence = (Evidence(*made.span("PARIS (\ud800P)", text), text),)
     add(record, made.answer(report=made.report(text=text), events=(made.event(evidence=evidence),)), STAMP)
     kept = report(record, "r1")
-    assert kept.report.text == text.replace("\ud800", "\ufffd")
+    assert kept.report.text == text.replace("\ud800", "\ufffd").replace("\x00", "\ufffd")
     assert kept.facts[0].payload["evidence"] == [{"start": 0, "end": 10, "text": "PARIS (\ufffdP)"}]
 
 
-words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60).filter(lambda t: t.strip())
+words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=60).filter(
+    lambda t: t.strip()
+)
 days = st.dates().map(lambda day: Date.on(day))
 intervals = st.tuples(st.dates(), st.dates()).map(
     lambda two: Date(min(two).isoformat(), max(two).isoformat(), "interval", True, "text")

@@ -27,6 +27,9 @@ BUSY_TIMEOUT_S: Final = 30.0
 WRITE: Final = "dragoman_write"
 """Execution option of a connection whose transactions write: they take the write lock when they begin."""
 
+WRITER_LOCK: Final = int.from_bytes(b"DRGM", "big")
+"""The name, a number, of the lock that a writer holds in PostgreSQL."""
+
 _dumps: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
@@ -56,13 +59,25 @@ def sqlite_path(where: str) -> Path | None:
     return None if is_url(where) else Path(where)
 
 
+def display_name(where: str) -> str:
+    """WHERE as it may be shown: without the password of a URL."""
+    if not is_url(where):
+        return where
+    try:
+        return sa.make_url(where).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return where
+
+
 def make_engine(where: str, write: bool) -> sa.Engine:
     """An engine on WHERE; nothing is connected yet. Raises RecordError where the URL or its driver is unknown."""
     path = sqlite_path(where)
     if path is not None:
         return _sqlite_engine(path, write)
     try:
-        return sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps)
+        engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps)
+        sa.event.listen(engine, "begin", _begin_one_writer)
+        return engine
     except sa.exc.ArgumentError as error:
         raise RecordError(f"{where}: this is no database URL; write a path or postgresql+psycopg://…") from error
     except ModuleNotFoundError as error:
@@ -94,6 +109,12 @@ def _begin(connection: sa.Connection) -> None:
     """A writer takes the lock at once: a transaction that first reads and then writes could find it gone."""
     write = connection.get_execution_options().get(WRITE, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _begin_one_writer(connection: sa.Connection) -> None:
+    """One writer at a time, as in SQLite: else a fact could be committed after one with a higher `seq` was streamed."""
+    if connection.get_execution_options().get(WRITE, False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
 def use_wal(where: str, engine: sa.Engine) -> None:

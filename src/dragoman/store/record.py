@@ -12,7 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
-from dragoman.store.engine import WRITE, make_engine, sentence, sqlite_path, use_wal
+from dragoman.store.engine import WRITE, display_name, make_engine, sentence, sqlite_path, use_wal
 
 REVISIONS: Final = ("0001",)
 """Names of the revisions under `migrations/versions`, oldest first; a test keeps the two in step."""
@@ -22,7 +22,7 @@ APPLICATION_ID: Final = int.from_bytes(b"DRGM", "big")
 
 
 class Record:
-    """An open record. `where` is what the user called it; use it as a context manager or call `close`.
+    """An open record. `where` is what the user called it, less a password; use it as a context manager or call `close`.
 
     It may be shared by threads. Every error of the database leaves it as a RecordError.
     """
@@ -80,7 +80,7 @@ def open_record(where: str, write: bool = False) -> Record:
     path = sqlite_path(where)
     if path is not None:
         _check_file(path, where, write)
-    record = Record(where, make_engine(where, write), write)
+    record = Record(display_name(where), make_engine(where, write), write)
     try:
         _prepare(record, path is not None)
     except BaseException:

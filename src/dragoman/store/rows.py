@@ -17,7 +17,7 @@ Role: TypeAlias = Literal["source", "target", "party", "speaker", "about", "hold
 
 J = TypeVar("J")
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def content_hash(report: Report) -> str:
 
 
 def clean(value: J) -> J:
-    """VALUE with each lone surrogate, which no database takes, as U+FFFD: one character for one, so offsets stay."""
+    """VALUE with NUL and lone surrogates, which not every database takes, as U+FFFD: one for one, so offsets stay."""
     if isinstance(value, str):
-        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)  # type: ignore[return-value]
+        return _UNSTORABLE.sub("\ufffd", value)  # type: ignore[return-value]
     if isinstance(value, dict):
         return {key: clean(item) for key, item in value.items()}  # type: ignore[return-value]
     if isinstance(value, list):
