@@ -130,5 +130,11 @@ def _decoded(data: bytes, charset: str, how: str) -> Decoded:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes  # late: 20 ms that no given text needs
 
-    best = from_bytes(data[:DETECT_BYTES]).best()
-    return known_charset(best.encoding if best else None) or "cp1252"
+    found = from_bytes(data[:DETECT_BYTES])
+    best = found.best()
+    if best is None:
+        return "cp1252"
+    western = next((one for one in found if one.encoding == "cp1252"), None)
+    if western is not None and western.coherence >= best.coherence and _one_byte(best.encoding):
+        return "cp1252"  # of one-byte charsets that fit alike, the one that most old pages in English have
+    return known_charset(best.encoding) or "cp1252"

@@ -51,8 +51,9 @@ def dates_in_text(text: str) -> list[Seen]:
         found += [Seen(one.date, "dateline", "dateline", dateline[:80], Rank.DATELINE) for one in dates[:1]]
     found += _dated_lines(head)
     spoken = [one for one in find_dates(text[:HINT_CHARS], "unknown", "text") if one.date.granularity == "day"]
-    if spoken:
-        latest = max(spoken, key=lambda one: one.date.start or "")
+    own = {one.date.start for one in found}
+    latest = max(spoken, key=lambda one: one.date.start or "", default=None)
+    if latest is not None and latest.date.start not in own:
         found.append(Seen(latest.date, "text", "a day that the text speaks of", _around(text, latest), Rank.TEXT))
     return found
 

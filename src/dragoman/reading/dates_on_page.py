@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from dragoman.reading.aside import around_article, is_aside
-from dragoman.reading.date_words import MONTH, FoundDate, Order, find_dates, find_short_dates, machine_date
+from dragoman.reading.date_words import MONTH, FoundDate, Order, find_dates, find_short_dates, machine_date, whole_year
 from dragoman.reading.markup import text_of
 from dragoman.reading.seen import Rank, Seen
 
@@ -31,6 +31,7 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _HAS_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)|\d[/.]\d{1,2}[/.]\d\d(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _PUBLISHED: Final = re.compile(
     r"publi(?:shed|cation|sh date)|\bposted\b|\bissued\b|\breleased?\b|\bcreated\b|\bwritten\b|\bfirst\b"
     r"|\bfiled\b|\bsubmitted\b"
@@ -69,9 +70,10 @@ def dates_on_page(tree: HtmlElement, order: Order) -> list[Seen]:
     for line in _lines(tree):
         if len(found) > MAX_LINES:
             break
-        if is_aside(line.element, around):
-            continue
-        found.extend(_time_element(line, order) if line.element.tag == "time" else _dated_line(line, order))
+        if _COPYRIGHT.search(line.text):
+            found.extend(_copyright(" ".join(line.text.split())))
+        elif not is_aside(line.element, around):
+            found.extend(_time_element(line, order) if line.element.tag == "time" else _dated_line(line, order))
     return list(dict.fromkeys(found))
 
 
@@ -139,7 +141,7 @@ def _time_element(line: Line, order: Order) -> list[Seen]:
     words = f"{names} {before} {line.text[:80]}"
     where = "<time>" + (f" {element.get('class')}" if element.get("class") else "")
     if _MODIFIED.search(words) and not _PUBLISHED.search(words):
-        return [Seen(date, "modified", where, value[:80], Rank.MODIFIED)]
+        return [Seen(replace(date, basis="modified"), "modified", where, value[:80], Rank.MODIFIED)]
     marked = element.get("pubdate") is not None or "datepublished" in names.lower() or _PUBLISHED.search(words)
     near = line.after_heading is not None and -NEAR_HEADING <= line.after_heading <= NEAR_HEADING
     rank = Rank.BYLINE if marked else Rank.HEADER if near else Rank.ELSEWHERE
@@ -161,11 +163,17 @@ def _dated_line(line: Line, order: Order) -> list[Seen]:
     for index, one in enumerate(found[:4]):
         before = text[found[index - 1].end if index else 0 : one.start]
         around = (text[: one.start] + " " + text[one.end :]) if len(found) == 1 else before
-        if _COPYRIGHT.search(text):
-            seen.append(Seen(one.date, "copyright", "copyright notice", text[:80], Rank.COPYRIGHT))
-        elif _is_own(line, before, around):
+        if _is_own(line, before, around):
             seen.append(_placed(line, one, text, before))
     return seen
+
+
+def _copyright(text: str) -> list[Seen]:
+    """The year of a copyright notice; one of a span of years says nothing."""
+    years = {int(found) for found in _YEAR.findall(text)}
+    if len(years) != 1:
+        return []
+    return [Seen(whole_year(years.pop(), "copyright"), "copyright", "copyright notice", text[:80], Rank.COPYRIGHT)]
 
 
 def _is_own(line: Line, before: str, around: str) -> bool:
@@ -183,7 +191,7 @@ def _placed(line: Line, one: FoundDate, text: str, cue: str) -> Seen:
     where = f"line in {str(name)[:40]}"
     published, modified = _last(_PUBLISHED, cue), _last(_MODIFIED, cue)
     if modified > published:
-        return Seen(one.date, "modified", where, text[:80], Rank.MODIFIED)
+        return Seen(replace(one.date, basis="modified"), "modified", where, text[:80], Rank.MODIFIED)
     if published >= 0:
         return Seen(one.date, "byline", where, text[:80], Rank.BYLINE if near else Rank.HEADER)
     named = _is_named_for_date(line.element)

@@ -67,6 +67,8 @@ def choose(seen: Sequence[Seen], yearless: Yearless | None, today: day_type) -> 
     if winner is None:
         return Verdict(Date.unknown(), tuple(_lost(one, None, today) for one in seen))
     date = _narrowed(winner, possible)
+    if winner.rank in (Rank.MODIFIED, Rank.COPYRIGHT):
+        date = replace(date, approx=True)
     won = DateCandidate(date, winner.source, winner.where, winner.text, True, reason)
     losers = [one for one in dict.fromkeys([*seen, *possible]) if one is not winner]
     losers.sort(key=lambda one: one.rank)
@@ -80,7 +82,7 @@ def _winner(ranked: list[Seen]) -> tuple[Seen | None, str]:
     if best.rank is Rank.GIVEN:
         return best, "it was given with the report"
     if best.rank in (Rank.MODIFIED, Rank.COPYRIGHT):
-        return _stamp_only(best, ranked)
+        return _earliest_of_rank(best, ranked), "nothing better than a stamp is known"
     best = _earliest_of_rank(best, ranked)
     challenger = _challenger(best, ranked)
     if challenger is not None:
@@ -89,12 +91,6 @@ def _winner(ranked: list[Seen]) -> tuple[Seen | None, str]:
     if inside is not None:
         return inside, f"finer than {best.where}, and within it"
     return best, "the most direct witness" if len(ranked) > 1 else "the only witness"
-
-
-def _stamp_only(best: Seen, ranked: list[Seen]) -> tuple[Seen, str]:
-    """Only "updated" or copyright stamps: the earliest of the best rank, marked approximate."""
-    best = _earliest_of_rank(best, ranked)
-    return replace(best, date=replace(best.date, approx=True)), "nothing better than a stamp is known"
 
 
 def _earliest_of_rank(best: Seen, ranked: list[Seen]) -> Seen:
