@@ -35,6 +35,7 @@ from benchmarks.sample_facts import (
     overlap,
     same_speaker,
 )
+from benchmarks.sample_records import record_rows
 from dragoman import sample
 
 Counts: TypeAlias = "dict[str, Count]"
@@ -202,6 +203,9 @@ def score_report(gold: Fact, answer: Fact | None) -> Counts:
     score_events(expected, answered, counts)
     score_statements(expected, answered, counts)
     score_figures(expected, answered, counts)
+    none: dict[str, list[Fact]] = {kind: [] for kind in ("agreements", "transfers", "offices")}
+    for name, row in record_rows(gold, answer or none).items():
+        counts[name].add(*row)
     return counts
 
 

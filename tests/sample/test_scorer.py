@@ -65,6 +65,11 @@ def figure_answer(text: str, fact: Any) -> dict[str, Any]:
     return {"span": span, **{key: fact[key] for key in ("value", "unit", "kind")}}
 
 
+def transfer_answer(fact: Any) -> dict[str, Any]:
+    sides = {side: actor(fact[side]) if fact[side] else None for side in ("supplier", "recipient")}
+    return {**fact, **sides}
+
+
 def perfect(page: str) -> dict[str, Any]:
     text = TEXTS[page]
     gold: Any = sample.gold(page)
@@ -74,6 +79,9 @@ def perfect(page: str) -> dict[str, Any]:
         "events": [event_answer(text, fact) for fact in gold["events"]],
         "statements": [statement_answer(text, fact) for fact in gold["statements"]],
         "figures": [figure_answer(text, fact) for fact in gold["figures"]],
+        "agreements": [{**fact, "parties": [actor(code) for code in fact["parties"]]} for fact in gold["agreements"]],
+        "transfers": [transfer_answer(fact) for fact in gold["transfers"]],
+        "offices": gold["offices"],
     }
 
 
@@ -167,6 +175,18 @@ def test_wrong_value_and_unit() -> None:
     assert [counts[f"figures {name}"].right for name in ("found", "value", "value+unit")] == [
         total, total - 1, total - 2,
     ]  # fmt: skip
+
+
+def test_records_are_told_apart() -> None:
+    page = "33-saudi-arms-notification"
+    answer = perfect(page)
+    answer["transfers"][0]["recipient"] = actor("OMNGOV")
+    answer["transfers"][1]["status"] = "happened"
+    answer["offices"][0] = {**answer["offices"][0], "country": "GBR"}
+    counts = scorer.score_report(sample.gold(page), answer)
+    total = counts["transfers found"].gold
+    assert (counts["transfers found"].right, counts["transfers status"].right) == (total - 1, total - 2)
+    assert counts["offices found"].right == 0
 
 
 @pytest.mark.parametrize(
