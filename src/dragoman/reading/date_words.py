@@ -17,7 +17,7 @@ from dragoman.facts import Date
 Order: TypeAlias = Literal["day-first", "month-first", "unknown"]
 
 EARLIEST_YEAR: Final = 1600
-LATEST_YEAR: Final = 2100
+LATEST_YEAR: Final = 2099
 """Numbers outside these years are no years of news."""
 
 _NAMES: Final = (
