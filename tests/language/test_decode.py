@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.language.decode import is_tree, names, tree
+from dragoman.language.decode import is_tree, tree
 
 TREES = [
     ([0], True),
@@ -52,21 +52,3 @@ def test_any_scores_give_a_tree(n: int, seed: int, odd: float) -> None:
 
 def test_a_long_sentence_of_equal_scores_is_quick() -> None:
     assert is_tree(tree(np.zeros((200, 201), np.float32)))
-
-
-TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
-NAMES = [
-    ([0, 0, 0], []),
-    ([1, 2, 0], [(0, 2, "ORG")]),
-    ([1, 1, 2], [(0, 1, "ORG"), (1, 3, "ORG")]),
-    ([0, 4, 4], [(1, 3, "GPE")]),
-    ([3, 2, 2], [(0, 3, "ORG")]),
-    ([3, 0, 1], [(0, 1, "GPE"), (2, 3, "ORG")]),
-]
-
-
-@pytest.mark.parametrize(("best", "expected"), NAMES)
-def test_names(best: list[int], expected: list[tuple[int, int, str]]) -> None:
-    scores = np.zeros((len(best), len(TAGS)), np.float32)
-    scores[np.arange(len(best)), best] = 5
-    assert names(scores, TAGS) == expected

@@ -1,4 +1,4 @@
-"""From scores to sentences, trees and names. Numpy only; every answer is well formed whatever the scores.
+"""From scores to trees. Numpy only; every answer is well formed whatever the scores.
 
 Trees: the best head of each word where that gives one root and no cycle, else the maximum spanning arborescence
 (Chu and Liu 1965, Edmonds 1967) with a single root.
@@ -85,30 +85,3 @@ def _arborescence(scores: NDArray[np.float64]) -> Ints:
     result[rest] = np.where(inside, loop[out_of.argmax(1)], rest[np.minimum(found[:m], m - 1)])
     result[loop[gain[:, found[m]].argmax()]] = rest[found[m]]
     return result
-
-
-def names(scores: Floats, tags: list[str]) -> list[tuple[int, int, str]]:
-    """(start, end, label) of the entities of one sentence from scores [words, tags] of BIO tags.
-
-    The label of a span is that with the best sum over its words.
-    """
-    best = scores.argmax(1)
-    if not best.any():
-        return []
-    outside = tags.index("O")
-    first = np.array([tag[0] == "B" for tag in tags])
-    kinds = sorted({tag[2:] for tag in tags if tag != "O"})
-    found = []
-    at, n = 0, len(best)
-    while at < n:
-        if best[at] == outside:
-            at += 1
-            continue
-        end = at + 1
-        while end < n and best[end] != outside and not first[best[end]]:
-            end += 1
-        part = scores[at:end].sum(0)
-        totals = {kind: part[[i for i, tag in enumerate(tags) if tag[2:] == kind]].max() for kind in kinds}
-        found.append((at, end, max(kinds, key=lambda kind: totals[kind])))
-        at = end
-    return found

@@ -1,6 +1,6 @@
 """The parser: text in, a spaCy `Doc` with sentences, tags, features, trees, lemmas and names out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from dragoman.language import decode
 from dragoman.language.encoder import Coded, Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
+from dragoman.language.names import names, settle
 from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
 from dragoman.language.tokens import tokenise
 
@@ -84,8 +85,9 @@ class Parser:
             heads = np.empty(len(place), np.int64)
             for start, end in sentences(reading.starts, window):
                 heads[start:end] = _attach(reading.arcs, start, end)
-                for first, last, label in decode.names(reading.tags[start:end], self.encoder.labels.tags):
-                    layers.names.append((int(place[start + first]), int(place[start + last - 1]) + 1, label))
+                for name in names(reading.tags[start:end], self.encoder.labels.tags):
+                    span = int(place[start + name.start]), int(place[start + name.end - 1]) + 1
+                    layers.names.append((*span, name.scores))
             layers.heads[place] = np.where(heads == 0, place, place[heads - 1])
             pairs.append((place, reading.dependents, reading.heads[heads]))
         if pairs:
@@ -119,7 +121,8 @@ class Parser:
             )
             out[i, 4] = strings.add(lemma)
         out[:, 5] = _OUTSIDE
-        for start, end, label in layers.names:
+        labels_of_names = settle([(doc[start:end].text, scores) for start, end, scores in layers.names])
+        for (start, end, _), label in zip(layers.names, labels_of_names, strict=True):
             out[start:end, 5], out[start, 5], out[start:end, 6] = _INSIDE, _BEGIN, strings.add(label)
         doc.from_array([HEAD, DEP, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], out)  # type: ignore[arg-type]
 
@@ -130,7 +133,7 @@ class Layers:
     def __init__(self, n: int) -> None:
         self.upos, self.feats, self.relations = (np.zeros(n, np.int64) for _ in range(3))
         self.heads = np.arange(n)
-        self.names: list[tuple[int, int, str]] = []
+        self.names: list[tuple[int, int, Mapping[str, float]]] = []
 
 
 def _glued(doc: Doc, i: int) -> bool:

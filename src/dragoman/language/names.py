@@ -1,0 +1,67 @@
+"""Named entities from the scores of BIO tags, and one label for one name in a text."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+OUTSIDE = "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity of a sentence: words from start to end (exclusive), and what speaks for each label."""
+
+    start: int
+    end: int
+    scores: Mapping[str, float]
+
+    @property
+    def label(self) -> str:
+        """The label with most in its favour."""
+        return best(self.scores)
+
+
+def best(scores: Mapping[str, float]) -> str:
+    """The key of the highest score; the first of equals."""
+    return max(scores, key=lambda label: scores[label])
+
+
+def names(scores: NDArray[np.float32], tags: Sequence[str]) -> list[Name]:
+    """Entities of one sentence from scores [words, tags] of BIO tags.
+
+    A name runs from a tagged word over the `I-` tags that follow, whatever their label. A label's score is the mean of
+    its better tag's over the words.
+    """
+    choice = scores.argmax(1)
+    outside = tags.index(OUTSIDE)
+    first = [tag[0] == "B" for tag in tags]
+    labels = sorted({tag[2:] for tag in tags if tag != OUTSIDE})
+    found = []
+    at, n = 0, len(choice)
+    while at < n:
+        end = at + 1
+        if choice[at] != outside:
+            while end < n and choice[end] != outside and not first[choice[end]]:
+                end += 1
+            part = scores[at:end]
+            both = {k: part[:, [i for i, tag in enumerate(tags) if tag[2:] == k]].max(1).mean() for k in labels}
+            found.append(Name(at, end, {k: float(v) for k, v in both.items()}))
+        at = end
+    return found
+
+
+def settle(found: Sequence[tuple[str, Mapping[str, float]]]) -> list[str]:
+    """The labels of a text's names, given each name's form and scores: names of one form get one label.
+
+    What speaks for the mentions is added up; a person's full name also speaks for the bare surname.
+    """
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for form, scores in found:
+        forms = {form, form.rsplit(" ", 1)[-1]} if best(scores) == "PERSON" else {form}
+        for each in forms:
+            for label, score in scores.items():
+                sums[each][label] += score
+    return [best(sums[form]) for form, _ in found]
