@@ -66,12 +66,7 @@ def atoms(text: str) -> list[Atom]:
     return found
 
 
-def token_starts(doc: Doc) -> list[int]:
-    """Where each token of DOC starts, for `token_at`."""
-    return [token.idx for token in doc]
-
-
-def token_at(doc: Doc, starts: list[int], offset: int) -> Token | None:
-    """The token of DOC that character OFFSET lies in or after; None before the first."""
-    at = bisect_right(starts, offset) - 1
+def token_at(doc: Doc, offset: int) -> Token | None:
+    """The token of DOC that character OFFSET lies in or after, by bisection; None before the first."""
+    at = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx) - 1
     return doc[at] if at >= 0 else None

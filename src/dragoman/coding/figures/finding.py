@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dragoman.coding.atoms import Atom, atoms, token_at, token_starts, word_set
+from dragoman.coding.atoms import Atom, atoms, token_at, word_set
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.figures.amounts import Amount, Forms, amounts, forms
 from dragoman.coding.figures.context import around, sentence_at, what_of
@@ -31,10 +31,9 @@ _UNITS_OF_TIME: Final = {"S": "second", "H": "hour", "D": "day", "W": "week", "Y
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The draft with what the search looks up often: token starts, and the times by their start."""
+    """The draft with what the search looks up often: the times by their start."""
 
     draft: Draft
-    starts: list[int]
     times: Sequence[TimeMention]
     time_starts: list[int]
     sentences: bool
@@ -55,9 +54,7 @@ def find(draft: Draft) -> tuple[Figure, ...]:
     found = amounts(row, text, known)
     names = name_numbers(row, found)
     times = sorted(draft.times, key=lambda m: m.start)
-    setting = Setting(
-        draft, token_starts(draft.doc), times, [m.start for m in times], draft.doc.has_annotation("SENT_START")
-    )
+    setting = Setting(draft, times, [m.start for m in times], draft.doc.has_annotation("SENT_START"))
     figures = [_figure(setting, row, amount, known) for amount in found if _counts(setting, row, amount, known, names)]
     figures += _ranks(setting, row, known) + _durations(setting)
     return tuple(sorted(figures, key=lambda figure: figure.span))
@@ -73,7 +70,7 @@ def _figure(setting: Setting, row: Sequence[Atom], amount: Amount, known: Forms)
     text = setting.draft.report.text
     beside = around(row, amount, known)
     span = (row[beside.first].start, row[amount.last - 1].end)
-    token = token_at(setting.draft.doc, setting.starts, row[amount.number].start)
+    token = token_at(setting.draft.doc, row[amount.number].start)
     kind: FigureKind = "value" if amount.money or amount.dimension in ("share", "index") else "quantity"
     if beside.change:
         kind = "change"
@@ -181,7 +178,7 @@ def _ranks(setting: Setting, row: Sequence[Atom], known: Forms) -> list[Figure]:
             continue
         at = i + 2 if row[i + 1].lower == "-" and i + 2 < len(row) else i + 1
         if row[at].lower in supers and setting.overlaps_time(atom.start, atom.end) is None:
-            token = token_at(setting.draft.doc, setting.starts, atom.start)
+            token = token_at(setting.draft.doc, atom.start)
             what = setting.draft.report.text[row[at].start : row[at].end]
             found.append(_built(setting, (atom.start, atom.end), value, None, "rank", token, what, None))
     return found
@@ -202,7 +199,7 @@ def _durations(setting: Setting) -> list[Figure]:
     for mention in setting.times:
         measured = _length(mention)
         if measured is not None:
-            token = token_at(setting.draft.doc, setting.starts, mention.start)
+            token = token_at(setting.draft.doc, mention.start)
             found.append(_built(setting, (mention.start, mention.end), *measured, "duration", token, None, None))
     return found
 

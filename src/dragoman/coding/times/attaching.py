@@ -7,17 +7,18 @@ what was said, and the time of a relative clause is not that of its noun's verb.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from dragoman.coding.atoms import token_at
 from dragoman.coding.draft import Draft
 from dragoman.coding.times.tense import of_predicate
 from dragoman.facts import Date, TimeMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 CLAUSES: Final = frozenset(
     {"ccomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root", "advcl:relcl"}
@@ -89,16 +90,10 @@ def _own(draft: Draft, token: Token) -> Date | None:
     return None
 
 
-def _token_at(doc: Doc, offset: int) -> Token | None:
-    """The token that character OFFSET lies in or after, by bisection in the Doc itself."""
-    at = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx) - 1
-    return doc[at] if at >= 0 else None
-
-
 def _top(draft: Draft, mention: TimeMention) -> Token | None:
     """The token of MENTION whose head lies outside it."""
-    first = _token_at(draft.doc, mention.start)
-    last = _token_at(draft.doc, mention.end - 1)
+    first = token_at(draft.doc, mention.start)
+    last = token_at(draft.doc, mention.end - 1)
     if first is None or last is None:
         return None
     for i in range(first.i, last.i + 1):

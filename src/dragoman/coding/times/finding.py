@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from dragoman.coding.atoms import atoms, token_at, token_starts
+from dragoman.coding.atoms import atoms, token_at
 from dragoman.coding.draft import Draft
 from dragoman.coding.times.builders import BUILDERS
 from dragoman.coding.times.expressions import Calendar, Expression, Named, SameTime, Shift
@@ -208,13 +208,12 @@ def _counts_from_report(found: Expression) -> bool:
 
 
 def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tuple[TimeMention, ...]:
-    starts = token_starts(doc)
     mentions: list[TimeMention] = []
     for k, p in enumerate(placed):
         found = _with_day(p.found, placed, k, text)
 
         def look(at: int = p.found.start) -> int:
-            token = token_at(doc, starts, at)
+            token = token_at(doc, at)
             return direction(token) if token is not None else 0
 
         answer = resolve(found, state, look)
