@@ -53,7 +53,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_participle_modifier(verb: Token) -> bool:
-    return verb.dep_ in ("acl", "advcl", "amod") and _past_participle(verb)
+    bare = not children(verb, "nsubj", "aux", "obj")
+    return bare and verb.dep_ in ("acl", "advcl", "amod") and _past_participle(verb)
 
 
 def _past_participle(verb: Token) -> bool:
@@ -261,6 +262,15 @@ def _adjective_subject(token: Token) -> list[Token]:
     if token.dep_ == "amod":
         return [token.head]
     return inherited_subjects(token) if token.dep_ in ("conj", "advcl", "xcomp", "acl") else []
+
+
+def is_mutual(token: Token) -> bool:
+    """Whether "each other" or "one another" stands in a slot of TOKEN."""
+    return any(
+        c.lower_ in ("each", "one") and c.i + 1 < len(c.doc) and c.doc[c.i + 1].lower_ in ("other", "another")
+        for child in children(token, "obj", "iobj", "obl", "nmod")
+        for c in (child, *child.children)
+    )
 
 
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:

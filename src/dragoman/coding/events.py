@@ -155,7 +155,7 @@ def _cameo(code: str | None, act: str, kind: str) -> str | None:
 def _sides(f: Filled) -> tuple[tuple[Actor, ...], tuple[Actor, ...], bool]:
     source = _actors(f.source)
     target = tuple(a for a in _actors(f.target) if a not in source)
-    if f.row.reciprocal and len(source) + len(target) > 1:
+    if (f.row.reciprocal or f.mutual) and len(source) + len(target) > 1:
         return (*source, *target), (), True
     return source, target, False
 

@@ -33,6 +33,7 @@ class Filled:
     source: tuple[Mention, ...]
     target: tuple[Mention, ...]
     consumed: frozenset[int]
+    mutual: bool = False
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -120,7 +121,8 @@ def _fill(draft: Draft, row: PredicateRow, token: Token, index: PredicateIndex, 
     consumed = set(words)
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}
-    return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed))
+    mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
+    return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual)
 
 
 def _slots(
@@ -304,7 +306,7 @@ def _crowd(draft: Draft, filled: Filled) -> bool:
 
 
 CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
-    "target": lambda draft, filled: bool(filled.target),
+    "target": lambda draft, filled: bool(filled.target) or filled.mutual,
     "source": lambda draft, filled: bool(filled.source),
     "both": lambda draft, filled: bool(filled.source) and bool(filled.target),
     "parties": lambda draft, filled: bool(filled.parties),

@@ -36,7 +36,7 @@ class _Memory:
     bodies: list[tuple[int, Mention]] = field(default_factory=list)
     groups: list[tuple[int, Mention]] = field(default_factory=list)
     by_surname: dict[str, Actor] = field(default_factory=dict)
-    by_role: dict[str, Actor] = field(default_factory=dict)
+    by_role: dict[str, Mention] = field(default_factory=dict)
 
     def note(self, sentence: int, mention: Mention, person: bool, plural: bool) -> None:
         target = self.people if person else self.groups if plural else self.bodies
@@ -54,7 +54,7 @@ def resolve(draft: Draft, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         token = draft.doc[i]
         mention = by_start.get(i)
         if mention is not None:
-            mention = _filled(draft, memory, mention)
+            mention = _filled(draft, memory, mention, sentence_of[i])
             _remember(draft, memory, sentence_of[i], mention)
             found.append(mention)
             i = max(mention.end, i + 1)
@@ -66,21 +66,35 @@ def resolve(draft: Draft, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _filled(draft: Draft, memory: _Memory, mention: Mention) -> Mention:
+def _filled(draft: Draft, memory: _Memory, mention: Mention, sentence: int) -> Mention:
     actor = mention.actor
     if _is_person(mention):
-        known = memory.by_surname.get(_surname(actor.name))
-        if known is not None:
-            role = actor.role or known.role
-            actor = replace(actor, name=_longer(known.name, actor.name), country=actor.country or known.country,
-                            sector=actor.sector or known.sector, role=role)  # fmt: skip
-        if actor.country is None:
-            actor = _from_table(draft, actor)
-    elif mention.kind == "title" and actor.country is None and actor.role and actor.group is None:
-        known = memory.by_role.get(actor.role)
-        if known is not None:
-            actor = replace(actor, country=known.country, sector=known.sector, name=known.name)
-    return replace(mention, actor=actor)
+        return replace(mention, actor=_known_person(draft, memory, actor))
+    if mention.kind != "title" or actor.country is not None or actor.group is not None or not actor.role:
+        return mention
+    pair = _pair(draft, memory, draft.doc[mention.head], sentence)
+    if pair is not None:
+        return pair
+    known = memory.by_role.get(actor.role)
+    if known is None:
+        return mention
+    name, span = (known.actor.name, actor.span)
+    found = replace(actor, country=known.actor.country, sector=known.actor.sector, name=name)
+    return replace(mention, actor=found, others=tuple(replace(o, span=span) for o in known.others))
+
+
+def _known_person(draft: Draft, memory: _Memory, actor: Actor) -> Actor:
+    """ACTOR with what was said of that person before, else with what the tables say of the name on the day."""
+    known = memory.by_surname.get(_surname(actor.name))
+    if known is not None:
+        actor = replace(
+            actor,
+            name=_longer(known.name, actor.name),
+            country=actor.country or known.country,
+            sector=actor.sector or known.sector,
+            role=actor.role or known.role,
+        )
+    return _from_table(draft, actor) if actor.country is None else actor
 
 
 def _longer(known: str, name: str) -> str:
@@ -115,7 +129,7 @@ def _remember(draft: Draft, memory: _Memory, sentence: int, mention: Mention) ->
     if person:
         memory.by_surname[_surname(mention.actor.name)] = mention.actor
     if mention.actor.role and mention.actor.country:
-        memory.by_role[mention.actor.role] = mention.actor
+        memory.by_role[mention.actor.role] = mention
 
 
 def _is_person(mention: Mention) -> bool:
