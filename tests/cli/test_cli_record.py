@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.store.record import open_record
+from dragoman.store.reports import recent
 from dragoman.store.tokens import token_allows
 from dragoman.store.writing import Stamp, add
 from tests import made
@@ -207,3 +208,14 @@ def test_wrong_questions_are_one_sentence(run: Run, record: str, args: tuple[str
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("fake_coder")
+def test_the_demo_reads_the_sample_into_a_record_of_its_own(run: Run, tmp_path: Path) -> None:
+    for name in ("dragoman-demo.db", "dragoman-demo-2.db"):
+        ran = run("demo")
+        assert ran.code == 0
+        assert f"40 reports with 0 facts are in {name}" in ran.out
+        assert f"dragoman serve --record {name}" in ran.out
+        with open_record(str(tmp_path / name)) as opened:
+            assert len(recent(opened, 100)) == 40

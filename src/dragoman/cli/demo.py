@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
@@ -25,8 +26,9 @@ app = typer.Typer(add_completion=False)
 NAME: Final = "dragoman-demo"
 LIVE_INTERVAL_S: Final = 5.0
 """Seconds between two live reports: time to see one arrive and read its facts."""
-SHOWN_EACH: Final = 2
-"""Facts of each kind in the summary."""
+SHOWN_KINDS: Final = ("event", "statement", "agreement", "transfer")
+SHOWN_FACTS: Final = 12
+"""Facts in the summary: as many as fit on a screen with their words."""
 
 
 @app.command()
@@ -105,19 +107,33 @@ def _read(sources: list[Source], settings: Settings, where: str) -> None:
 
 
 def _summary(record: Record, where: str) -> Iterator[str]:
-    from dragoman.store.payload import FACT_KINDS
-    from dragoman.store.query import FactFilter, counts, facts
+    from dragoman.store.query import counts, facts
 
     found = counts(record)
     kinds = ", ".join(f"{number} {kind}s" for kind, number in found.kinds.items())
-    yield f"{found.reports} reports with {found.facts} facts ({kinds}) are in {where}"
-    for kind in FACT_KINDS:
-        for fact in facts(record, FactFilter(kinds=(kind,), background=False), limit=SHOWN_EACH):
-            yield from _shown(fact)
+    yield f"{found.reports} reports with {found.facts} facts are in {where}" + (f": {kinds}" if kinds else "")
+    for fact in _highlights(facts(record)):
+        yield from _shown(fact)
     yield ""
     yield f"look facts up     dragoman facts --record {where} --kind event"
     yield f"see one report    dragoman show --record {where} 07-camp-david-accords"
     yield f"in the browser    dragoman serve --record {where}"
+
+
+def _highlights(found: Iterable[StoredFact]) -> list[StoredFact]:
+    """One fact of each kind and status: the surest of those that name the most countries."""
+    best: dict[tuple[str, str], StoredFact] = {}
+    for fact in found:
+        if fact.kind in SHOWN_KINDS and not fact.background:
+            key = (fact.kind, fact.status or "")
+            if key not in best or _rank(fact) > _rank(best[key]):
+                best[key] = fact
+    return [best[key] for key in sorted(best, key=lambda key: SHOWN_KINDS.index(key[0]))][:SHOWN_FACTS]
+
+
+def _rank(fact: StoredFact) -> tuple[int, float]:
+    codes = set(re.findall(r"\(([A-Z]{3})\)", headline(fact)))
+    return min(len(codes), 2), cast(float, fact.payload.get("confidence", 0.0))
 
 
 def _shown(fact: StoredFact) -> Iterator[str]:
