@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,8 +28,7 @@ _ATOM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word, number or mark: characters `start` to `end`, its lower-cased text, and the kind that the cut gave it.
 
     `kind` is iso, clock, ordinal, decade, number, fraction, abbreviation, word, gap (an empty line) or mark. `tight`

@@ -49,12 +49,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All rules by the character they can begin with, the words they name, and the character of each set of classes."""
+    """All rules, the words they name, and the character of each set of classes.
+
+    `by_symbol` gives, for the character that a match begins with, one pattern for all rules that can, and those rules.
+    """
 
     words: Words
     literals: frozenset[str]
     symbols: dict[frozenset[str], str]
-    by_symbol: dict[str, tuple[Rule, ...]]
+    by_symbol: dict[str, tuple[re.Pattern[str], tuple[Rule, ...]]]
 
     def line(self, row: Sequence[Piece]) -> str:
         """One character a piece."""
@@ -62,8 +65,11 @@ class Grammar:
 
     def matches_at(self, line: str, row: Sequence[Piece], i: int) -> list[Match]:
         """All matches that begin at piece I, longest first, then in the order of the table."""
+        any_rule, rules = self.by_symbol.get(line[i], (None, ()))
+        if any_rule is None or any_rule.match(line, i) is None:
+            return []
         found = []
-        for rule in self.by_symbol.get(line[i], ()):
+        for rule in rules:
             match = rule.regex.match(line, i)
             if match is not None and match.end() > i:
                 found.append((match.end(), rule, match))
@@ -88,9 +94,16 @@ def grammar(lexicon: Lexicon) -> Grammar:
     patterns = [(row, _expanded(row.pattern, macros, 0)) for row in rows if not row.id.startswith("@")]
     literals = frozenset(e for _, elements in patterns for e in elements if e not in "()|?" and not e[0].isupper())
     symbols = _symbols(words, literals)
-    rules = [_compiled(row, elements, symbols) for row, elements in patterns]
+    chars = _chars(symbols)
+    rules = [_compiled(row, elements, chars) for row, elements in patterns]
     by_symbol = {c: tuple(r for r, firsts in rules if c in firsts) for c in symbols.values()}
-    return Grammar(words, literals, symbols, by_symbol)
+    joined = {found: _any_of(found) for found in set(by_symbol.values()) if found}
+    return Grammar(words, literals, symbols, {c: (joined[found], found) for c, found in by_symbol.items() if found})
+
+
+def _any_of(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """One pattern that matches where any of RULES does: most places are told from it at once."""
+    return re.compile("|".join(rule.regex.pattern.replace("([", "(?:[") for rule in rules))
 
 
 def _expanded(pattern: str, macros: dict[str, str], depth: int) -> list[str]:
@@ -120,7 +133,17 @@ def _symbols(words: Words, literals: frozenset[str]) -> dict[frozenset[str], str
     return {classes: chr(ord(_OTHER) + i) for i, classes in enumerate(ordered, 1)}
 
 
-def _compiled(row: TimeRule, elements: list[str], symbols: dict[frozenset[str], str]) -> tuple[Rule, frozenset[str]]:
+def _chars(symbols: dict[frozenset[str], str]) -> dict[str, str]:
+    """The characters that stand for each element of a pattern: all whose set of classes has it."""
+    chars: dict[str, str] = {}
+    for classes, char in symbols.items():
+        for name in classes:
+            element = name.removeprefix("=")
+            chars[element] = chars.get(element, "") + char
+    return chars
+
+
+def _compiled(row: TimeRule, elements: list[str], chars: dict[str, str]) -> tuple[Rule, frozenset[str]]:
     groups: list[str] = []
     parts: list[str] = []
     for element in elements:
@@ -129,23 +152,21 @@ def _compiled(row: TimeRule, elements: list[str], symbols: dict[frozenset[str], 
         elif element in (")", "|", "?"):
             parts.append(element)
         else:
-            name = element if element[0].isupper() else f"={element}"
-            chars = "".join(char for classes, char in symbols.items() if name in classes)
-            if not chars:
+            if element not in chars:
                 raise TableError("time_rules.tsv", 1, f"rule {row.id}: no word has the class {element}")
             groups.append(element)
-            parts.append(f"([{chars}])")
+            parts.append(f"([{chars[element]}])")
     try:
         regex = re.compile("".join(parts))
     except re.error as error:
         raise TableError("time_rules.tsv", 1, f"rule {row.id}: the pattern can't be read: {error}") from error
-    firsts, nullable = _first(iter(elements), symbols)
+    firsts, nullable = _first(iter(elements), chars)
     if nullable:
         raise TableError("time_rules.tsv", 1, f"rule {row.id}: the pattern matches nothing at all")
     return Rule(row, regex, tuple(groups)), firsts
 
 
-def _first(stream: Iterator[str], symbols: dict[frozenset[str], str]) -> tuple[frozenset[str], bool]:
+def _first(stream: Iterator[str], chars: dict[str, str]) -> tuple[frozenset[str], bool]:
     """The characters that a pattern, or a group up to its bracket, can begin with, and whether it can be empty."""
     options: list[tuple[set[str], bool]] = []
     items: list[tuple[Iterable[str], bool]] = []
@@ -153,18 +174,17 @@ def _first(stream: Iterator[str], symbols: dict[frozenset[str], str]) -> tuple[f
         if element == "?":
             items[-1] = (items[-1][0], True)
         elif element == "(":
-            items.append(_first(stream, symbols))
+            items.append(_first(stream, chars))
         elif element in ("|", ")"):
             options.append(_sequence(items))
             items = []
             if element == ")":
                 break
         else:
-            name = element if element[0].isupper() else f"={element}"
-            items.append(({char for classes, char in symbols.items() if name in classes}, False))
+            items.append((chars[element], False))
     else:
         options.append(_sequence(items))
-    return frozenset().union(*(chars for chars, _ in options)), any(empty for _, empty in options)
+    return frozenset().union(*(found for found, _ in options)), any(empty for _, empty in options)
 
 
 def _sequence(items: list[tuple[Iterable[str], bool]]) -> tuple[set[str], bool]:

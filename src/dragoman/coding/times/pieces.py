@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from dragoman.coding.atoms import Atom, word_set
 from dragoman.coding.numerals import Numeral, numeral_at
@@ -29,8 +29,7 @@ LONGEST_PHRASE: Final = 6
 NONE: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters `start` to `end` with the classes it may have and the value that each class gives it."""
 
     start: int
