@@ -34,6 +34,9 @@ LEAST_US = 5000
 SECOND = frozenset(["US", "GB", "FR", "ES", "IT", "PH"])
 """Countries whose counties or provinces are in everyday use."""
 
+RENAMED = {"IN.12": "Jammu and Kashmir", "IN.41": "Ladakh"}
+"""Divisions whose name in the source is a wider region's."""
+
 MOST_OTHERS = 6
 LIKENESS = 0.6
 """How alike (difflib's ratio) another spelling must be; quite other names (Peking) stand in city_names.tsv."""
@@ -189,6 +192,7 @@ def lines(least: int) -> Iterator[tuple[str, ...]]:
     first, counties = divisions(every)
     ids = division_ids()
     label = {key: d.names.most_common(1)[0][0] if d.names else ids.get(key, ("", ""))[1] for key, d in first.items()}
+    label.update(RENAMED)
     wanted = kept_ids(least)
     for town in every:
         if town.id in wanted or (town.country == "US" and town.population >= LEAST_US):

@@ -46,7 +46,7 @@ GENERIC_PAIRS = (
     "Southern Province", "Eastern Province", "Western Province", "Capital Region", "North West", "North East",
     "South East", "South West",
 )  # fmt: skip
-NOTICE = """# Names of towns that are more often a word or a person (`sense`) in English news: the bare name does not prove the town.
+NOTICE = """# Names of towns that are more often a word or a person (`sense`) in English news: alone they prove no town.
 # Counted in openly licensed text by training/count_town_words.py; not to be edited by hand.
 """
 

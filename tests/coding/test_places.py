@@ -39,6 +39,8 @@ BARE = [
     ("A bus from Danzig to Leningrad.", ["Danzig>POL", "Leningrad>RUS"]),
     ("England and Scotland voted.", ["England>GBR", "Scotland>GBR"]),
     ("LONDON (Reuters) - Ministers met.", ["LONDON>GBR"]),
+    ("Jordan thanked U.S. and American aid workers.", ["Jordan>JOR", "U.S.>USA", "American>USA"]),
+    ("The war in Kashmir and India's Jammu.", ["Kashmir>None", "India>IND", "Jammu>IND"]),
 ]
 
 
@@ -56,6 +58,7 @@ LABELLED = [
     # a person's name is no place, an unknown place is one without a position
     ("Jack London left for Oslo.", [("Jack London", "PERSON"), ("Oslo", "GPE")], [("Oslo", "Oslo", "NOR")]),
     ("They met at Qarabulaqxan.", [("Qarabulaqxan", "GPE")], [("Qarabulaqxan", "Qarabulaqxan", None)]),
+    ("Qarabulaqxan won the match.", [("Qarabulaqxan", "GPE")], []),
     # a doubtful name counts where the parser marks it
     ("Reading voted.", [("Reading", "GPE")], [("Reading", "Reading", "GBR")]),
     ("Reading helps, says Oslo.", [("Oslo", "GPE")], [("Oslo", "Oslo", "NOR")]),

@@ -122,16 +122,16 @@ def mention(found: Found, text: str, place: Candidate | None) -> PlaceMention:
 def candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """All that a name may mean, the best by size alone first."""
     inner = {r.country for r in toponym.regions}
-    found = [of_country(r) for r in toponym.readings[:1] if r.country.code not in inner]
+    found = [of_country(r, bool(inner)) for r in toponym.readings[:1] if r.country.code not in inner]
     found += [of_region(r, gazetteer) for r in toponym.regions]
     found += [of_town(t, gazetteer) for t in toponym.towns if t.kind != "division" or t.country not in inner]
     return tuple(sorted(found, key=lambda c: -c.score))
 
 
-def of_country(reading: Reading) -> Candidate:
-    """A country under one of its names."""
+def of_country(reading: Reading, namesake: bool) -> Candidate:
+    """A country under one of its names; one with a NAMESAKE among large regions (Georgia) counts less."""
     row = reading.country
-    score = COUNTRY_SCORE - (CAUTION if reading.caution else 0.0)
+    score = COUNTRY_SCORE - (CAUTION if reading.caution and namesake else 0.0)
     return Candidate(row.name, "country", row.fact_code, None, row.lat, row.lon, row.geonameid, score)
 
 

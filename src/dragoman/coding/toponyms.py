@@ -29,7 +29,11 @@ BESIDE: Final = re.compile(r"\s?[,(]\s?")
 """What stands between a place and the larger one that holds it: "Paris, Texas", "Tripoli (Lebanon)"."""
 
 _LOCATIVE: Final = re.compile(r"\b(?:in|at|near|from|outside|around|to|into|across|towards?|leaving|visiting) $")
-_NAME_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]* $")
+_LINKED: Final = re.compile(
+    r"(?:\b(?:in|at|near|from|outside|around|to|into|across|towards?|leaving|visiting|of|for|and|on|over|between|with) "
+    r"|, |\()$"
+)
+_NAME_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?<!['’]s) $")
 _LOOK_BACK: Final = 24
 
 
@@ -183,11 +187,23 @@ def _with_unknown(found: list[Found], draft: Draft) -> list[Found]:
         for ent in draft.doc.ents
         if ent.label_ in OWN_LABELS
         and not taken.intersection(range(ent.start_char, ent.end_char))
-        and ent.text[:1].isupper()
-        and ent.text not in persons
+        and _is_named(ent, draft.report.text, persons)
     ]
     merged: list[Found] = []
     for one in sorted([*found, *new], key=lambda f: (f.start, -f.end)):
         if not merged or one.start >= merged[-1].end:
             merged.append(one)
     return merged
+
+
+def _is_named(entity: Span, text: str, persons: set[str]) -> bool:
+    """Whether an entity that no table knows is a place's name.
+
+    A single word that is labelled a state or town is more often a person or a firm, unless it stands after a
+    preposition or a comma.
+    """
+    if not entity.text[:1].isupper() or entity.text in persons:
+        return False
+    if entity.label_ != "GPE" or len(entity) > 1:
+        return True
+    return bool(_LINKED.search(text[max(0, entity.start_char - _LOOK_BACK) : entity.start_char]))
