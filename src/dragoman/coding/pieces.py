@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dragoman.coding.dateline import dateline
 from dragoman.coding.draft import Draft
-from dragoman.lexicon import bodies, countries, roles
+from dragoman.facts import Date
+from dragoman.lexicon import bodies, countries, holders, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -108,9 +109,9 @@ def find_pieces(draft: Draft) -> Pieces:
     organisations = _organisations(draft, body_pieces, country_pieces, role_pieces)
     all_bodies = tuple(sorted([*body_pieces, *organisations], key=lambda b: b.start))
     persons = _persons(draft, covered | {i for r in role_pieces for i in range(r.start, r.end)})
-    beyond = _dateline_end(draft)
-    country_pieces = sorted((c for c in country_pieces if c.start >= beyond), key=lambda c: c.start)
-    all_bodies = tuple(b for b in all_bodies if b.start >= beyond)
+    head = _dateline_tokens(draft)
+    country_pieces = sorted((c for c in country_pieces if c.start not in head), key=lambda c: c.start)
+    all_bodies = tuple(b for b in all_bodies if b.start not in head)
     owners: dict[int, Owner] = {i: c for c in country_pieces for i in range(c.start, c.end)}
     owners.update({i: b for b in all_bodies for i in range(b.start, b.end)})
     return Pieces(
@@ -119,10 +120,11 @@ def find_pieces(draft: Draft) -> Pieces:
     )  # fmt: skip
 
 
-def _dateline_end(draft: Draft) -> int:
-    """The first token after the dateline: its places and agencies do nothing."""
+def _dateline_tokens(draft: Draft) -> frozenset[int]:
+    """The tokens of the dateline: its places and agencies do nothing."""
     span = dateline(draft.doc.text)
-    return next((t.i for t in draft.doc if t.idx >= span[1]), len(draft.doc)) if span else 0
+    tokens = draft.doc.char_span(*span, alignment_mode="expand") if span else None
+    return frozenset(t.i for t in tokens or ())
 
 
 def _towns(draft: Draft, lands: list[CountryPiece]) -> list[CountryPiece]:
@@ -180,10 +182,13 @@ def _role_piece(index: roles.RoleIndex, tokens: list[str], span: Span, role: rol
 
 
 def _persons(draft: Draft, covered: set[int]) -> tuple[NamePiece, ...]:
-    """The parser's persons, less titles and bodies at their edges."""
-    found = []
+    """Full names of office holders, and the parser's persons less titles and bodies at their edges."""
+    on = draft.report.published if draft.report.published.known else Date.unknown()
+    known = {(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)}
+    found = {start: NamePiece(start, end) for start, end in known}
+    taken = {i for start, end in known for i in range(start, end)}
     for entity in draft.doc.ents:
-        if entity.label_ not in NAME_LABELS:
+        if entity.label_ not in NAME_LABELS or taken.intersection(range(entity.start, entity.end)):
             continue
         start, end = entity.start, entity.end
         while start < end and start in covered:
@@ -191,8 +196,8 @@ def _persons(draft: Draft, covered: set[int]) -> tuple[NamePiece, ...]:
         while end > start and (end - 1 in covered or draft.doc[end - 1].lower_ in ("'s", "’s")):
             end -= 1
         if start < end:
-            found.append(NamePiece(start, end))
-    return tuple(found)
+            found[start] = NamePiece(start, end)
+    return tuple(found[start] for start in sorted(found))
 
 
 def _organisations(

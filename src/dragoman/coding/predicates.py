@@ -20,6 +20,7 @@ ARMED_SECTORS = frozenset({"MIL", "REB", "IMG", "PRM", "UAF"})
 BODY_SECTORS = frozenset({"IGO", "UNO", "EUR", "NGO"})
 INNER_SOURCE = ("of", "by", "from")
 INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")
+CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 PHRASE_REACH = 6
 """Words after a verb within which the rest of a multiword verb must stand."""
 
@@ -134,10 +135,20 @@ def _slots(
         mentions = _mentions(draft, _nominals(token, slot, index), inner, demonyms=slot == "poss")
         if mentions:
             found.append(mentions)
-    if not found and token.pos_ == "NOUN" and (verb := support_verb(token, index)) is not None:
-        given = arguments.subjects(verb) or arguments.agents(verb)
-        found = [m for m in [_mentions(draft, given, inner)] if m]
+    if not found and token.pos_ == "NOUN":
+        found = [m for m in [_mentions(draft, _lent_subjects(token, index), inner)] if m]
     return found
+
+
+def _lent_subjects(noun: Token, index: PredicateIndex) -> list[Token]:
+    """The subject that an event noun takes from its verb: "held talks"; of contacts also "left after the talks"."""
+    verb = support_verb(noun, index)
+    if verb is not None:
+        return arguments.subjects(verb) or arguments.agents(verb)
+    top = noun.head if noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.pos_ == "NOUN" else noun
+    if noun.lemma_.lower() in index.classes["contact"] and top.dep_ == "obl" and case_of(top) in CIRCUMSTANCE:
+        return arguments.subjects(top.head)
+    return []
 
 
 def _flatten(groups: list[list[Mention]]) -> list[Mention]:

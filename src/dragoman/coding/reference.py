@@ -114,9 +114,9 @@ def _from_table(draft: Draft, actor: Actor) -> Actor:
     if len(lands) != 1:
         return actor
     term = terms[0]
-    return replace(
-        actor, country=actor.country or term.country, sector=actor.sector or "GOV", role=actor.role or term.title
-    )
+    past = all(t.period.over_before(published) for t in terms)
+    sector = actor.sector or ("ELI" if past else "GOV")
+    return replace(actor, country=actor.country or term.country, sector=sector, role=actor.role or term.title)
 
 
 def _remember(draft: Draft, memory: _Memory, sentence: int, mention: Mention) -> None:
@@ -164,6 +164,16 @@ def _recent(memory: list[tuple[int, Mention]], sentence: int) -> Iterator[Mentio
         yield mention
 
 
+def _subject_first(draft: Draft, pool: list[tuple[int, Mention]], sentence: int) -> Mention | None:
+    """The nearest antecedent; of those of one sentence its subject, which pronouns take up most (Hobbs 1978)."""
+    nearest = next(_recent(pool, sentence), None)
+    if nearest is None:
+        return None
+    at = next(s for s, m in reversed(pool) if m is nearest)
+    rivals = [m for s, m in pool if s == at and draft.doc[m.head].dep_.startswith("nsubj")]
+    return rivals[-1] if rivals else nearest
+
+
 def _pronoun(draft: Draft, memory: _Memory, token: Token, sentence: int) -> Mention | None:
     want = PERSONAL.get(token.lower_)
     if want is None or token.pos_ not in ("PRON", "DET"):
@@ -171,9 +181,9 @@ def _pronoun(draft: Draft, memory: _Memory, token: Token, sentence: int) -> Ment
     if want == "body" and token.dep_ in ("expl", "nsubj:outer"):
         return None
     pool = {"person": memory.people, "body": memory.bodies, "group": memory.groups}[want]
-    choice = next(_recent(pool, sentence), None)
+    choice = _subject_first(draft, pool, sentence)
     if choice is None and want == "group":
-        choice = next(_recent(memory.bodies, sentence), None)
+        choice = _subject_first(draft, memory.bodies, sentence)
     if choice is None:
         return None
     span = draft.chars(token.i, token.i + 1)
