@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.errors import PageError
 from dragoman.facts import Report
+from dragoman.reading.report import outlet_of
 
 Read = Callable[..., Report]
 
@@ -124,6 +125,19 @@ def test_host_is_the_outlet_where_the_page_names_none(read_page: Read) -> None:
     assert read_page("undated", url="https://www.courier.example/x").outlet == "courier.example"
 
 
+@pytest.mark.parametrize(
+    ("address", "outlet"),
+    [
+        ("https://www.courier.example/x", "The Velden Courier"),
+        ("https://news.courier.example/x", "The Velden Courier"),
+        ("https://mycourier.example/x", "mycourier.example"),
+        (None, None),
+    ],
+)
+def test_outlet_by_domain(address: str | None, outlet: str | None) -> None:
+    assert outlet_of(address, {"courier.example": "The Velden Courier"}) == outlet
+
+
 def test_body_is_paragraphs_without_title_byline_and_prompts(read_page: Read) -> None:
     paragraphs = read_page("promos").text.split("\n\n")
     assert [paragraph.split(" ", 3)[:3] for paragraph in paragraphs] == [
@@ -167,3 +181,11 @@ def test_broken_markup_is_read(read_page: Read) -> None:
 def test_page_without_text_is_an_error_that_names_it(read_page: Read) -> None:
     with pytest.raises(PageError, match=r"^empty: no text was found on the page; check that"):
         read_page("empty")
+
+
+def test_page_drawn_by_a_script_is_read_from_what_its_data_tells(read_page: Read) -> None:
+    paragraphs = read_page("drawn_by_script").text.split("\n\n")
+    assert [paragraph.split(" ", 3)[:3] for paragraph in paragraphs] == [
+        ["The", "foreign", "ministers"],
+        ["Experts", "&", "customs"],
+    ]

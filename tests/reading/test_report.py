@@ -56,7 +56,11 @@ def test_blank_text_is_an_error() -> None:
         ("Two crossings to reopen\n\nTuesday, March 3, 1998\n\n" + PROSE, "1998-03-03", "day"),
         # a day that the text speaks of is not its own
         (PROSE + "The crossings were closed on 3 March 1998.", None, "unknown"),
-        # a day without a year is none
+        ("JAKARTA (Newsline) - March 3, 1998 - " + PROSE, "1998-03-03", "day"),
+        (PROSE + "\n(c) 1998 The Velden Courier", "1998-01-01", "year"),
+        # a day without a year takes that of a near day in the text
+        ("LONDON, March 3 (Reuters) - " + PROSE + "They were closed on 28 February 1998.", "1998-03-03", "day"),
+        ("LONDON, March 3 (Reuters) - " + PROSE + "They were closed on 28 July 1997.", None, "unknown"),
         ("LONDON, March 3 (Reuters) - " + PROSE, None, "unknown"),
     ],
 )

@@ -30,15 +30,18 @@ MIN_BODY_CHARS: Final = 120
 """Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
 
 
-def body_paragraphs(tree: HtmlElement, title: str | None) -> list[str]:
+def body_paragraphs(tree: HtmlElement, title: str | None, told: str | None = None) -> list[str]:
     """Paragraphs of the article's body, in order, blanks made one; empty where there is no text at all.
 
-    TITLE is the page's: a line that repeats it is left out.
+    TITLE is the page's: a line that repeats it is left out. TOLD is the body that its JSON-LD gives: it is taken where
+    the page shows much less, as pages do that a script draws.
     """
     heading = next((text_of(one) for one in tree.iter("h1")), None)
     around = around_article(tree)
     lines = _best(tree)
     lines = completed(tree, lines, lambda element: is_aside(element, around))
+    if told is not None and len(told) >= POOR_CHARS and (len(lines) < 2 or _length(lines) < len(told) / 2):
+        lines = [line for one in told.split("\n") if (line := " ".join(one.split()))]
     return cleaned(lines, title, heading)
 
 

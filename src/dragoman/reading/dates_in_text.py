@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dragoman.reading.date_words import MONTH, FoundDate, find_dates, find_yearless
+from dragoman.reading.date_words import MONTH, FoundDate, find_dates, find_yearless, whole_year
 from dragoman.reading.seen import Rank, Seen
 
 HEAD_CHARS: Final = 1200
@@ -18,8 +18,12 @@ HINT_CHARS: Final = 20_000
 _WORD: Final = r"[A-Z][A-Za-z.'’\-]*"
 _CITY: Final = rf"(?!In |On |By |The |At |From ){_WORD}(?:[ ,/]{{1,2}}(?:of |the |and |de |la |al-)?{_WORD}){{0,5}}"
 _WIRE_DAY: Final = rf"(?i:{MONTH}\s{{1,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{MONTH})"
+_AGENCY: Final = r"(?:\s{0,2}\([^()\n]{2,30}\))?"
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n]{0,30}?(?<!\d)(19[5-9]\d|20[0-4]\d)(?![\d–-])", re.IGNORECASE
+)
 _DATELINE: Final = re.compile(
-    rf"^\W{{0,3}}(?P<city>{_CITY})\s{{0,2}}[,.(]?\s{{0,2}}{_WIRE_DAY}(?:,?\s{{1,2}}\d{{4}})?"
+    rf"^\W{{0,3}}(?P<city>{_CITY}){_AGENCY}\s{{0,2}}(?:[,.(]|--?|–|—)?\s{{0,2}}{_WIRE_DAY}(?:,?\s{{1,2}}\d{{4}})?"
     r"[^\n]{0,40}?(?:--?(?=[\s\w])|–|—|:\s|\))",
     re.MULTILINE,
 )
@@ -49,7 +53,7 @@ def dates_in_text(text: str) -> list[Seen]:
     if dateline is not None:
         dates = list(find_dates(dateline, "unknown", "dateline"))
         found += [Seen(one.date, "dateline", "dateline", dateline[:80], Rank.DATELINE) for one in dates[:1]]
-    found += _dated_lines(head)
+    found += _dated_lines(head) + _copyright(head + "\n" + text[HEAD_CHARS:][-HEAD_CHARS:])
     spoken = [one for one in find_dates(text[:HINT_CHARS], "unknown", "text") if one.date.granularity == "day"]
     own = {one.date.start for one in found}
     latest = max(spoken, key=lambda one: one.date.start or "", default=None)
@@ -74,6 +78,15 @@ def yearless_dateline(text: str) -> Yearless | None:
     for month, day, _, _ in find_yearless(dateline):
         return Yearless(month, day, dateline)
     return None
+
+
+def _copyright(edges: str) -> list[Seen]:
+    """The year of the copyright notices at the start and end of a text, where they agree on one."""
+    notices = {match.group(1): match.group() for match in _COPYRIGHT.finditer(edges)}
+    if len(notices) != 1:
+        return []
+    [(year, words)] = notices.items()
+    return [Seen(whole_year(int(year), "copyright"), "copyright", "copyright notice", words[:80], Rank.COPYRIGHT)]
 
 
 def _dated_lines(head: str) -> list[Seen]:

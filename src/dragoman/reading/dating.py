@@ -154,17 +154,22 @@ def _holds(date: Date, day: str) -> bool:
 
 
 def _completed(yearless: Yearless, possible: list[Seen]) -> list[Seen]:
-    """A dateline without a year, in the year that brings it within DATELINE_DAYS of a witness with one."""
+    """A dateline without a year, in the year that brings it within DATELINE_DAYS of a witness with one.
+
+    A day that the text speaks of gives a year too, but an approximate date; a copyright notice gives none, since the
+    sites of old reports carry the year of today.
+    """
     for one in sorted(possible, key=lambda seen: seen.rank):
-        if one.date.start is None or one.date.end is None or one.rank is Rank.TEXT:
+        if one.date.start is None or one.date.end is None or one.rank is Rank.COPYRIGHT:
             continue
         first, last = day_type.fromisoformat(one.date.start), day_type.fromisoformat(one.date.end)
-        for year in dict.fromkeys((first.year, last.year, first.year - 1)):
+        latest = last + timedelta(DATELINE_DAYS if one.rank is Rank.TEXT else 1)
+        for year in dict.fromkeys((first.year, last.year, first.year - 1, last.year + 1)):
             date = exact_day(year, yearless.month, yearless.day, "dateline")
             if date is None or date.start is None:
                 continue
-            day = day_type.fromisoformat(date.start)
-            if first - timedelta(DATELINE_DAYS) <= day <= last + timedelta(1):
+            if first - timedelta(DATELINE_DAYS) <= day_type.fromisoformat(date.start) <= latest:
+                date = replace(date, approx=one.rank is Rank.TEXT)
                 return [
                     Seen(date, "dateline", f"dateline, its year from {one.where}", yearless.text[:80], Rank.DATELINE)
                 ]

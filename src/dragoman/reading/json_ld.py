@@ -25,7 +25,19 @@ ARTICLE_TYPES: Final = frozenset(
 PAGE_TYPES: Final = frozenset({"WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "QAPage", "ProfilePage"})
 INDEX_TYPES: Final = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
-_ASIDE: Final = frozenset({"itemListElement", "comment", "comments", "hasPart", "relatedLink", "mentions", "citation"})
+_ASIDE: Final = frozenset(
+    {
+        "itemListElement",
+        "comment",
+        "comments",
+        "hasPart",
+        "relatedLink",
+        "mentions",
+        "citation",
+        "itemReviewed",
+        "isBasedOn",
+    }
+)
 """Properties under which other works than the page's own hang."""
 
 

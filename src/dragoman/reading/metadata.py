@@ -64,10 +64,11 @@ def read_metadata(tree: HtmlElement, tags: dict[str, str], nodes: list[Node], ad
     ]
     publishers = [node.name_of("publisher") for node in own]
     outlet = _first([tags.get("og:site_name"), *publishers, tags.get("application-name"), *sites])
+    title = _title(tree, tags, own, outlet)
     language, region = _language(tree, tags)
     return Metadata(
-        title=_title(tree, tags, own, outlet),
-        outlet=outlet or host_of(url or address),
+        title=title,
+        outlet=None if outlet == title else outlet,
         author=_author(tree, tags, own),
         url=url or address,
         language=language,

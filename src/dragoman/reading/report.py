@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date as day_type
+from types import MappingProxyType
 from typing import Final
 
 from dragoman.errors import PageError
@@ -13,6 +16,7 @@ from dragoman.reading.dates_in_text import dates_in_text, yearless_dateline
 from dragoman.reading.dates_in_url import dates_in_url
 from dragoman.reading.dating import choose
 from dragoman.reading.language_id import detect_language
+from dragoman.reading.metadata import host_of
 from dragoman.reading.pages import given_dates, read_page
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
@@ -20,17 +24,33 @@ from dragoman.settings import Settings
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
-def make_report(source: Source, settings: Settings, today: day_type | None = None) -> Report:
+def make_report(
+    source: Source,
+    settings: Settings,
+    today: day_type | None = None,
+    outlets: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
     """Read one source. Raises PageError where it holds no text at all.
 
     Given text is kept to the character, but that half a surrogate pair, which no file can hold, becomes U+FFFD, and
     what is beyond `max_text_chars` is cut off; both are said in `warnings`, as are a page that is no article and a
-    text that is not English. TODAY bounds the dates that are believed; None is the day of the call.
+    text that is not English. TODAY bounds the dates that are believed; None is the day of the call. OUTLETS names outlets
+    by host (`courier.example`) or domain, for pages that do not; the host itself is the last resort.
     """
     today = today or day_type.today()
     if source.html is not None:
-        return _from_page(source, source.html, settings, today)
-    return _from_text(source, source.text or "", settings, today)
+        report = _from_page(source, source.html, settings, today)
+    else:
+        report = _from_text(source, source.text or "", settings, today)
+    return report if report.outlet else replace(report, outlet=outlet_of(report.url, outlets))
+
+
+def outlet_of(address: str | None, outlets: Mapping[str, str]) -> str | None:
+    """The outlet's name by the longest domain of ADDRESS in OUTLETS, else its host; None without an address."""
+    host = host_of(address)
+    labels = host.split(".") if host else []
+    domains = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((outlets[domain] for domain in domains if domain in outlets), host)
 
 
 def _from_text(source: Source, given: str, settings: Settings, today: day_type) -> Report:
