@@ -59,7 +59,7 @@ def hits(tree: Tree, index: CueIndex) -> list[Hit]:
 def _lemma(tree: Tree, i: int, index: CueIndex) -> Hit | None:
     for pos in _parts_of_speech(tree, i):
         lemma = tree.low[i] if pos == "adj" else tree.lemma[i]
-        for cue in index.at(pos, lemma) or index.at(pos, lemma + "e"):
+        for cue in index.at(pos, lemma) or index.at(pos, lemma + "e") or index.at(pos, lemma.removesuffix("e")):
             tokens = _tokens(tree, i, cue)
             if tokens is None:
                 continue
