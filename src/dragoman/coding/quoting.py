@@ -96,9 +96,9 @@ def _owner(frame: Frame, n: int, quote: Quote, inside: int | None, previous: Own
             return Owned(quote, hit, "after" if finder is _after else "before")
     if previous is not None and _goes_on(frame, quote, previous):
         return Owned(quote, previous.hit, "onward")
-    hit = _unlisted(frame, quote)
-    if hit is not None:
-        frame.hits.append(hit)
+    unlisted = _unlisted(frame, quote)
+    if unlisted is not None:
+        frame.hits.append(unlisted)
         return Owned(quote, len(frame.hits) - 1, "unlisted")
     spoken = words >= SENTENCE_WORDS and not quote.single and not _is_title(frame.quotes.text, quote)
     return Owned(quote, None, "sentence") if spoken else None
