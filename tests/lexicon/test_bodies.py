@@ -113,7 +113,7 @@ def test_names_held_at_one_time_by_one_country_are_one_body() -> None:
 def test_rows_are_checked(changes: dict[str, str | None]) -> None:
     cells = {
         "id": "x", "name": "X", "names": (), "country": "USA", "sector": "GOV", "start": None, "end": None,
-        "kind": "executive", "shared": False, "source": "test",
+        "kind": "executive", "shared": False, "caution": False, "source": "test",
     }  # fmt: skip
     with pytest.raises(ValueError, match=r"sector|kind|YYYY"):
         Body(**(cells | changes))  # type: ignore[arg-type]

@@ -32,6 +32,7 @@ class Body:
     """A body. `country` is None for an international one; `start` and `end` (YYYY or YYYY-MM) bound the row's truth.
 
     `shared` says that bodies of other countries bear the same name: a country said in the text goes before `country`.
+    `caution` says that a name of it is also another word, person or place ("Arena", "Solidarity").
     """
 
     table: ClassVar[str] = "bodies"
@@ -45,6 +46,7 @@ class Body:
     end: str | None
     kind: str
     shared: bool
+    caution: bool
     source: str
 
     def __post_init__(self) -> None:

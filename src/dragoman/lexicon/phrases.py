@@ -98,16 +98,18 @@ class PhraseTable(Generic[T]):
     def scan(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(first token, token after the last, values) of each match: leftmost, then longest, none overlapping."""
         texts, owner = self._flat(tokens)
-        at = 0
+        first = self._root.next
+        at, last = 0, -1
         while at < len(texts):
+            if owner[at] == last or texts[at] not in first:
+                last = owner[at]
+                at += 1
+                continue
             end, values = self._longest(texts, owner, at)
+            last = owner[at]
             if values:
                 yield owner[at], owner[end - 1] + 1, values
-                at = end
-            else:
-                at += 1
-            while 0 < at < len(texts) and owner[at] == owner[at - 1]:
-                at += 1
+            at = end if values else at + 1
 
     def at(self, tokens: Sequence[str], start: int) -> tuple[int, tuple[T, ...]]:
         """(token after the last, values) of the longest match that begins at START; (START, ()) where none does."""
@@ -119,10 +121,14 @@ class PhraseTable(Generic[T]):
         texts: list[str] = []
         owner: list[int] = []
         for i, token in enumerate(tokens):
-            for part in units(token):
-                texts.append(part.lower() if self._fold else part)
+            if token.isalnum() and token.isascii():
+                texts.append(token)
                 owner.append(i)
-        return texts, owner
+            else:
+                parts = _cut(token)
+                texts.extend(parts)
+                owner.extend([i] * len(parts))
+        return [text.lower() for text in texts] if self._fold else texts, owner
 
     def _longest(self, texts: list[str], owner: list[int], start: int) -> tuple[int, tuple[T, ...]]:
         node, at = self._root, start
