@@ -34,7 +34,7 @@ def make_report(
 
     Given text is kept to the character, but that half a surrogate pair, which no file can hold, becomes U+FFFD, and
     what is beyond `max_text_chars` is cut off; both are said in `warnings`, as are a page that is no article and a
-    text that is not English. TODAY bounds the dates that are believed; None is the day of the call. OUTLETS names outlets
+    text that is not English. TODAY bounds the dates that are believed; None is the day of the call. OUTLETS names them
     by host (`courier.example`) or domain, for pages that do not; the host itself is the last resort.
     """
     today = today or day_type.today()
