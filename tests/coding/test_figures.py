@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,7 @@ NO_FIGURES = [
     "One of them left.",
     "The two countries met.",
     "Several thousand people fled.",
+    "A 23-year-old soldier fell.",
     "Version 10.4 of it",
 ]
 
@@ -236,3 +238,15 @@ def test_any_text(text: str) -> None:
     for figure in read(text):
         assert figure.value == figure.value
         assert text[slice(*figure.span)]
+
+
+@pytest.mark.parametrize("unit", ["5 ", "$5 million ", "5-", "twenty ", "and a half ", "more than ", "1/2 ", "5 to "])
+def test_time_is_linear_in_the_text(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) < 12 * seconds(400) + 0.2

@@ -34,7 +34,7 @@ def parsed(rows: str, published: Date = PUBLISHED) -> Draft:
         heads=heads,
         deps=[cell[3] for cell in cells],
         morphs=[cell[4] for cell in cells],
-        lemmas=words,
+        lemmas=["say" if word == "said" else word for word in words],
     )
     draft = Draft(Report("r", doc.text, published), doc, LEXICON)
     return replace(draft, times=times.find(draft))
@@ -90,6 +90,38 @@ ruled VERB 0 root {PART}
 since SCONJ 5 case
 1990 NUM 3 obl
 """
+AFTER = f"""
+They PRON 2 nsubj
+met VERB 0 root {PAST}
+on ADP 4 case
+Tuesday PROPN 2 obl
+after ADP 7 case
+the DET 7 det
+attack NOUN 2 obl
+"""
+MISPARSED = f"""
+Troops NOUN 2 nsubj
+left VERB 4 ccomp {PAST}
+officials NOUN 4 nsubj
+said VERB 0 root {PAST}
+Tuesday PROPN 2 obl
+"""
+BY = f"""
+They PRON 3 nsubj
+will AUX 3 aux VerbForm=Fin
+leave VERB 0 root {INF}
+by ADP 5 case
+2000 NUM 3 obl
+"""
+HYPHEN = f"""
+They PRON 2 nsubj
+met VERB 0 root {PAST}
+on ADP 6 case
+2 NUM 6 nummod
+- PUNCT 6 punct
+4 NUM 2 obl
+March PROPN 6 flat
+"""
 BETWEEN = f"""
 They PRON 2 nsubj
 ruled VERB 0 root {PAST}
@@ -116,6 +148,12 @@ and CCONJ 6 cc
         (PLAIN, "met", UP_TO),
         (TO_COME, "meet", FROM),
         (SINCE, "ruled", Date("1990-01-01", "1998-03-12", "interval", False, "text")),
+        # what a meeting followed had happened by its day, and not on it
+        (AFTER, "attack", Date(None, "1998-03-10", "interval", True, "relative")),
+        # a day right behind "said" is the day of saying, whatever the parse holds
+        (MISPARSED, "left", UP_TO),
+        (BY, "leave", Date("1998-03-12", "2000-12-31", "interval", True, "text")),
+        (HYPHEN, "met", Date("1998-03-02", "1998-03-04", "interval", False, "relative")),
         (BETWEEN, "ruled", Date("1990-01-01", "1995-12-31", "interval", False, "text")),
     ],
 )

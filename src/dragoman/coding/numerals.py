@@ -126,7 +126,7 @@ def _slashed(row: Sequence[Atom], i: int) -> float | None:
 
 
 def _half(row: Sequence[Atom], i: int) -> Numeral | None:
-    """ "half a million", "half million", "half a dozen"; "half" alone is for the caller."""
+    """Reads "half a million", "half million", "half a dozen"; "half" alone is for the caller."""
     at = i + 1
     if _lower(row, at) == "-":
         at += 1
@@ -137,7 +137,7 @@ def _half(row: Sequence[Atom], i: int) -> Numeral | None:
 
 
 def _with_article(row: Sequence[Atom], i: int) -> Numeral | None:
-    """ "a hundred", "a dozen", "a hundred and two", "a third", "a quarter"."""
+    """Reads "a hundred", "a dozen", "a hundred and two", "a third", "a quarter"."""
     word = _lower(row, i + 1)
     if word in SCALES:
         end, value = _words_from(row, i + 1, 1.0)

@@ -62,7 +62,7 @@ def _qualifier(row: Sequence[Atom], first: int, known: Forms) -> tuple[int, str 
 
 
 def _change(row: Sequence[Atom], amount: Amount, first: int, known: Forms) -> str | None:
-    """ "rise" or "fall" where AMOUNT is by how much; not where it is the level reached ("rose to 5")."""
+    """Reads "rise" or "fall" where AMOUNT is by how much; not where it is the level reached ("rose to 5")."""
     rises, falls = known.by_role["rise"], known.by_role["fall"]
     at = first - 1
     while at >= 0 and first - at <= CHANGE_BEFORE and row[at].lower not in _ENDS:

@@ -10,6 +10,9 @@ from dragoman.coding.figures.amounts import Amount, Forms
 
 _OPENERS: Final = word_set('. ! ? : ; " “ ” ( ) [ ] , ` —')
 _PRONOUNS: Final = word_set("of another by no each any every this that the which only ' ’")
+_AGES: Final = word_set("year years month months week weeks day days hour hours")
+"""Units of time after a hyphen: lengths are the times' own, and ages ("a 23-year-old") count nothing."""
+
 LONGEST_NAME: Final = 9999
 """Numbers in names are short; above this a number after a capitalised word counts something."""
 
@@ -66,6 +69,8 @@ def is_name(row: Sequence[Atom], amount: Amount, known: Forms, names: frozenset[
     atom = row[amount.number]
     if amount.unit is not None or amount.money:
         return _hyphened_before(row, amount)
+    if amount.hyphen and row[amount.last + 1].lower in _AGES:
+        return True
     if _glued(row, amount) or _hyphened_before(row, amount) or _in_digit_group(row, amount):
         return True
     if amount.first > 1 and row[amount.first - 1].lower == "-" and row[amount.first - 2].lower in names:

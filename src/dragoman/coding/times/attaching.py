@@ -27,6 +27,14 @@ CLAUSES: Final = frozenset(
 
 ADNOMINAL: Final = frozenset({"amod", "nmod:poss", "compound"})
 
+AFTER: Final = frozenset({"after", "since", "following", "despite"})
+BEFORE: Final = frozenset({"before", "until", "till", "ahead", "pending", "prior"})
+"""Prepositions of happenings that come before, or after, what the verb tells of."""
+
+SAYING: Final = frozenset({"say", "tell", "announce", "add", "declare", "state", "report", "confirm"})
+_LEADS: Final = frozenset({"on", "early", "late", "in", "the", "here", "this", "last"})
+NEAR: Final = 3
+
 CLIMB: Final = 25
 """Steps up the tree, at most."""
 
@@ -43,9 +51,13 @@ def date_for(draft: Draft, token: Token) -> Date:
     date bounds it. Where that too is unknown, so is the answer. `draft.times` must be filled.
     """
     found = _own(draft, token) if token.dep_ else _nearest(draft, token)
-    if found is not None:
-        return found
-    return bounded(draft.report.published, of_predicate(token))
+    look = of_predicate(token)
+    if found is None:
+        return bounded(draft.report.published, look)
+    start = draft.report.published.start
+    if look > 0 and found.start is None and start and found.end and start <= found.end:
+        return replace(found, start=start)
+    return found
 
 
 def bounded(published: Date, look: int) -> Date:
@@ -55,6 +67,22 @@ def bounded(published: Date, look: int) -> Date:
     if look > 0:
         return Date(published.start, None, "interval", True, "report") if published.start else Date.unknown("report")
     return Date(None, published.end, "interval", True, "report") if published.end else Date.unknown("report")
+
+
+def _side(noun: Token) -> int:
+    """-1 where NOUN comes before its verb ("met after the attack"), 1 where after it, 0 where neither is said."""
+    words = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
+    return -1 if words & AFTER else int(bool(words & BEFORE))
+
+
+def _beside(found: Date, side: int) -> Date | None:
+    """What FOUND, the verb's time, says of a happening before or after it: only where that must end or begin."""
+    edge = found.end if side < 0 else found.start
+    if edge is None:
+        return None
+    return (
+        Date(None, edge, "interval", True, found.basis) if side < 0 else Date(edge, None, "interval", True, found.basis)
+    )
 
 
 def _dated(draft: Draft, low: int, high: int) -> list[TimeMention]:
@@ -76,7 +104,7 @@ def _own(draft: Draft, token: Token) -> Date | None:
         return None
     anchors = [(m, top) for m in inside if (top := _top(draft, m)) is not None]
     here: Token | None = token
-    joined = False
+    joined, side = False, 0
     for _ in range(CLIMB):
         if here is None:
             return None
@@ -84,8 +112,10 @@ def _own(draft: Draft, token: Token) -> Date | None:
         if attached:
             mention = min(attached, key=lambda entry: (entry[0] or 0, entry[1]))[2]
             found = _bordered(draft, mention)
-            return replace(found, approx=True) if joined else found
+            found = replace(found, approx=True) if joined else found
+            return _beside(found, side) if side else found
         joined = joined or here.dep_ == "conj"
+        side = side or _side(here)
         here = _sharer(here)
     return None
 
@@ -111,12 +141,24 @@ def _steps(top: Token, predicate: Token) -> int | None:
     for steps in range(CLIMB):
         if here.i == predicate.i:
             return steps
+        if not steps and (said := _saying_before(top)) is not None:
+            here = said
+            continue
         if steps and top.dep_ in ADNOMINAL:
             return None
         if here.head.i == here.i or (steps and here.dep_ in CLAUSES and here.pos_ in ("VERB", "AUX")):
             return None
         here = here.head
     return None
+
+
+def _saying_before(top: Token) -> Token | None:
+    """The verb of saying right before a time: "officials said Tuesday" has its day by place, however it is parsed."""
+    at = top.i - 1
+    while at > 0 and top.i - at <= NEAR and top.doc[at].lower_ in _LEADS:
+        at -= 1
+    here = top.doc[at] if at >= 0 else None
+    return here if here is not None and here.pos_ == "VERB" and here.lemma_ in SAYING else None
 
 
 def _sharer(token: Token) -> Token | None:
@@ -151,7 +193,7 @@ def _bordered(draft: Draft, mention: TimeMention) -> Date:
     before = _words_before(draft.report.text, mention.start)
     word = before[-1] if before else ""
     published = draft.report.published
-    if word in ("from", "between") and (other := _other_end(draft, mention)) is not None:
+    if (other := _other_end(draft, mention, word in ("from", "between"))) is not None:
         return _spanning(own, other)
     if word in _TO and (first := _first_end(draft, mention)) is not None:
         return _spanning(first, own)
@@ -167,6 +209,9 @@ def _bordered(draft: Draft, mention: TimeMention) -> Date:
     return own
 
 
+_HYPHENS: Final = frozenset({"-", "–", "—"})
+
+
 def _moved(day: str, days: int) -> str | None:
     try:
         return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
@@ -178,14 +223,15 @@ def _words_before(text: str, offset: int) -> list[str]:
     return text[max(0, offset - 24) : offset].lower().replace("-", " - ").replace("–", " – ").split()
 
 
-def _other_end(draft: Draft, mention: TimeMention) -> Date | None:
-    """The date that a range from MENTION runs to."""
+def _other_end(draft: Draft, mention: TimeMention, opened: bool) -> Date | None:
+    """The date that a range from MENTION runs to; one not OPENED by "from" or "between" needs a hyphen or "to"."""
     at = bisect_left(draft.times, mention.end, key=_start)
     after = draft.times[at] if at < len(draft.times) else None
     if after is None or after.start - mention.end > 16:
         return None
     between = _words_before(draft.report.text[mention.end : after.start], 24)
-    return after.date if between and between[0] in _TO and len(between) <= 2 else None
+    joints = _TO if opened else _TO - {"and", "until", "till"}
+    return after.date if between and between[0] in joints and len(between) <= 2 else None
 
 
 def _first_end(draft: Draft, mention: TimeMention) -> Date | None:
@@ -194,7 +240,8 @@ def _first_end(draft: Draft, mention: TimeMention) -> Date | None:
     if not before or mention.start - before[-1].end > 16:
         return None
     lead = _words_before(draft.report.text, before[-1].start)
-    return before[-1].date if lead and lead[-1] in ("from", "between") else None
+    hyphen = _words_before(draft.report.text, mention.start)[-1] in _HYPHENS
+    return before[-1].date if hyphen or (lead and lead[-1] in ("from", "between")) else None
 
 
 def _spanning(first: Date, last: Date) -> Date:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import Final
+
 from dragoman.coding.times import guards
 from dragoman.coding.times.calendar import days_in
 from dragoman.coding.times.expressions import (
@@ -27,12 +30,18 @@ from dragoman.coding.times.parts import (
 )
 from dragoman.coding.times.values import clock_value
 
+NAMED_YEARS: Final[MappingProxyType[tuple[int | None, int | None], int]] = MappingProxyType({(9, 11): 2001})
+"""Days that stand for an attack of one year, whatever the report's: "the Sept. 11 attacks"."""
+
 
 def calendar(match: Match, row: Row) -> Expression | None:
     """A date by the calendar, as much of it as is said."""
     date = date_of(match)
     if date is None or guards.broken_by_full_stop(match.first, match.last, row):
         return None
+    named = NAMED_YEARS.get((date.month, date.day))
+    if named is not None and date == Calendar(None, date.month, date.day) and guards.names_attack(match.last, row):
+        date = Calendar(named, date.month, date.day)
     return expression(match, row, "DATE", date)
 
 
@@ -78,7 +87,7 @@ def part(match: Match, row: Row) -> Expression | None:
 
 
 def quarter(match: Match, row: Row) -> Expression | None:
-    """ "Q1 2024"."""
+    """Reads "Q1 2024"."""
     number, (year, bc) = match.parts["NUM"][0], year_of(match)
     if not number.tight or number.number not in (1, 2, 3, 4) or year is None or bc:
         return None
@@ -119,7 +128,7 @@ def weekday(match: Match, row: Row) -> Expression:
 
 
 def named(match: Match, row: Row) -> Expression | None:
-    """ "last Friday", "next spring", "this May"."""
+    """Reads "last Friday", "next spring", "this May"."""
     name, relation = date_of(match), relation_of(match, RELATION_WORDS)
     if name is None or relation is None:
         return None
@@ -136,7 +145,7 @@ def clock(match: Match, row: Row) -> Expression | None:
 
 
 def number_in_part(match: Match, row: Row) -> Expression | None:
-    """ "4 in the morning"."""
+    """Reads "4 in the morning"."""
     value = clock_value(match.parts, value_of(match, "PART"))
     return expression(match, row, "TIME", SameTime("report"), value) if value else None
 
@@ -150,7 +159,7 @@ def clock_date(match: Match, row: Row) -> Expression | None:
 
 
 def part_date(match: Match, row: Row) -> Expression | None:
-    """ "the morning of 31 January", "Jan. 5 evening"."""
+    """Reads "the morning of 31 January", "Jan. 5 evening"."""
     date = dated(match)
     if date is None or guards.broken_by_full_stop(match.first, match.last, row):
         return None
@@ -158,13 +167,13 @@ def part_date(match: Match, row: Row) -> Expression | None:
 
 
 def week_of(match: Match, row: Row) -> Expression | None:
-    """ "the week of March 6"."""
+    """Reads "the week of March 6"."""
     date = date_of(match)
     return expression(match, row, "DATE", WeekOf(date)) if date is not None else None
 
 
 def nth_week(match: Match, row: Row) -> Expression:
-    """ "the last week of March"."""
+    """Reads "the last week of March"."""
     year, bc = year_of(match)
     month = Calendar(year, int_of(match, "MONTH"), bc=bc)
     if "week" not in match.parts or "NUM" in match.parts:
@@ -175,7 +184,7 @@ def nth_week(match: Match, row: Row) -> Expression:
 
 
 def bare_day(match: Match, row: Row) -> Expression | None:
-    """ "the 13th" of the month that the text is in."""
+    """Reads "the 13th" of the month that the text is in."""
     before = row[match.first - 1].lower if match.first else ""
     if before not in guards.DATE_PREPOSITIONS or not guards.ends_phrase(match.last, row):
         return None

@@ -26,7 +26,7 @@ from dragoman.facts import TimexType
 
 
 def window(match: Match, row: Row) -> Expression | None:
-    """ "the past two months", "the next five years"."""
+    """Reads "the past two months", "the next five years"."""
     relation, unit, count = relation_of(match, RELATION_WORDS), unit_of(match)[0], count_of(match)
     if relation is None or unit in ("second", "quarter"):
         return None
@@ -37,7 +37,7 @@ def window(match: Match, row: Row) -> Expression | None:
 
 
 def duration(match: Match, row: Row) -> Expression | None:
-    """ "72 hours", "two years and six months", "five-year", "26 years of age"."""
+    """Reads "72 hours", "two years and six months", "five-year", "26 years of age"."""
     numbers = match.parts.get("NUM", [])
     unit, kind = unit_of(match)
     if not guards.is_duration(match.first, match.last, row, match.parts, kind):
@@ -55,7 +55,7 @@ def duration(match: Match, row: Row) -> Expression | None:
 
 
 def duration_article(match: Match, row: Row) -> Expression | None:
-    """ "a year", "half an hour"."""
+    """Reads "a year", "half an hour"."""
     unit = unit_of(match)[0]
     if not guards.is_article_duration(match.first, match.last, row, match.parts, unit):
         return None
@@ -65,18 +65,18 @@ def duration_article(match: Match, row: Row) -> Expression | None:
 
 
 def vague(match: Match, row: Row) -> Expression:
-    """ "decades of", "recent days"."""
+    """Reads "decades of", "recent days"."""
     unit = unit_of(match)[0]
     return expression(match, row, "DURATION", Amount(duration_value(None, unit), 0, unit))
 
 
 def vague_bare(match: Match, row: Row) -> Expression | None:
-    """ "for years"."""
+    """Reads "for years"."""
     return vague(match, row) if guards.is_bare_duration(match.first, row) else None
 
 
 def vague_long(match: Match, row: Row) -> Expression | None:
-    """ "day-long", "decades-old"."""
+    """Reads "day-long", "decades-old"."""
     unit, kind = unit_of(match)
     if match.first and row[match.first - 1].lower == "-":
         return None
@@ -85,7 +85,7 @@ def vague_long(match: Match, row: Row) -> Expression | None:
 
 
 def simple_set(match: Match, row: Row) -> Expression:
-    """ "daily"."""
+    """Reads "daily"."""
     return expression(match, row, "SET", Amount(value_of(match, "SET") or ""))
 
 
@@ -93,7 +93,7 @@ _REPEATED: Final = MappingProxyType({"PART": "XXXX-XX-XXT", "WEEKDAY": "XXXX-WXX
 
 
 def every(match: Match, row: Row) -> Expression | None:
-    """ "every day", "every two weeks", "every Friday"."""
+    """Reads "every day", "every two weeks", "every Friday"."""
     for name, head in _REPEATED.items():
         if name in match.parts:
             return expression(match, row, "SET", Amount(f"{head}{value_of(match, name)}"))
@@ -107,15 +107,15 @@ def every(match: Match, row: Row) -> Expression | None:
 
 
 def per_unit(match: Match, row: Row) -> Expression | None:
-    """ "per day"."""
+    """Reads "per day"."""
     return times_a(match, row) if unit_of(match)[0] in guards.RATE_UNITS else None
 
 
 def times_a(match: Match, row: Row) -> Expression:
-    """ "twice a week"."""
+    """Reads "twice a week"."""
     return expression(match, row, "SET", Amount(duration_value(1.0, unit_of(match)[0])))
 
 
 def set_weekday(match: Match, row: Row) -> Expression:
-    """ "Fridays"."""
+    """Reads "Fridays"."""
     return expression(match, row, "SET", Amount(f"XXXX-WXX-{value_of(match, 'WEEKDAYS')}"))

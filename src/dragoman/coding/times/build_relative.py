@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dragoman.coding.times import guards
@@ -26,7 +27,7 @@ from dragoman.coding.times.values import duration_value
 
 
 def part_relative(match: Match, row: Row) -> Expression:
-    """ "this morning", "that night", "the next morning"."""
+    """Reads "this morning", "that night", "the next morning"."""
     relation = relation_of(match, RELATION_WORDS) or (0, "discourse")
     steps, anchor = relation
     if "next" in match.parts:
@@ -35,23 +36,23 @@ def part_relative(match: Match, row: Row) -> Expression:
 
 
 def tonight(match: Match, row: Row) -> Expression:
-    """ "tonight", "overnight"."""
-    return expression(match, row, "TIME", SameTime("report"), "NI")
+    """Reads "tonight", "overnight": a night that begins or ends in another day than the report's."""
+    return replace(expression(match, row, "TIME", SameTime("report"), "NI"), approx=True)
 
 
 def last_night(match: Match, row: Row) -> Expression:
-    """ "last night"."""
+    """Reads "last night"."""
     return expression(match, row, "TIME", Shift("day", -1, "report"), "NI" if "night" in match.parts else "EV")
 
 
 def deictic(match: Match, row: Row) -> Expression:
-    """ "today", "yesterday morning"."""
+    """Reads "today", "yesterday morning"."""
     clock, steps = value_of(match, "PART"), int_of(match, "DEICTIC")
     return expression(match, row, "TIME" if clock else "DATE", Shift("day", steps, "report"), clock)
 
 
 def unit_relative(match: Match, row: Row) -> Expression | None:
-    """ "last month", "that year", "later this week"; with a plural ("the past weeks") a duration."""
+    """Reads "last month", "that year", "later this week"; with a plural ("the past weeks") a duration."""
     unit, kind = unit_of(match)
     if unit in ("second", "minute", "hour") or "next" in match.parts and unit == "second":
         return None
@@ -74,12 +75,12 @@ def unit_relative(match: Match, row: Row) -> Expression | None:
 
 
 def unit_end(match: Match, row: Row) -> Expression:
-    """ "month's end"."""
+    """Reads "month's end"."""
     return expression(match, row, "DATE", Shift(unit_of(match)[0], 0, "report"))
 
 
 def ago(match: Match, row: Row) -> Expression:
-    """ "two days ago"."""
+    """Reads "two days ago"."""
     count, unit = count_of(match), unit_of(match)[0]
     if count is not None and unit in ("decade", "century"):
         count, unit = count * (10 if unit == "decade" else 100), "year"
@@ -87,7 +88,7 @@ def ago(match: Match, row: Row) -> Expression:
 
 
 def from_now(match: Match, row: Row) -> Expression:
-    """ "two weeks from now"."""
+    """Reads "two weeks from now"."""
     return expression(match, row, "DATE", Shift(unit_of(match)[0], count_of(match), "report", 1))
 
 
@@ -95,7 +96,7 @@ _BACK: Final = frozenset({"earlier", "previously", "beforehand", "prior", "befor
 
 
 def later(match: Match, row: Row) -> Expression | None:
-    """ "three days later", "two years earlier"; the rule's words say which way."""
+    """Reads "three days later", "two years earlier"; the rule's words say which way."""
     back = any(name in match.parts for name in _BACK)
     if "prior" in match.parts and match.last < len(row) and row[match.last].lower == "to":
         return None
@@ -107,26 +108,26 @@ def later(match: Match, row: Row) -> Expression | None:
 
 
 def later_open(match: Match, row: Row) -> Expression | None:
-    """ "two years before" with nothing after it."""
+    """Reads "two years before" with nothing after it."""
     return later(match, row) if guards.ends_clause(match.last, row) else None
 
 
 def day_after(match: Match, row: Row) -> Expression | None:
-    """ "the day before", "the year following", with nothing after it."""
+    """Reads "the day before", "the year following", with nothing after it."""
     if not guards.ends_clause(match.last, row):
         return None
     return expression(match, row, "DATE", Shift(unit_of(match)[0], -1 if "before" in match.parts else 1, "discourse"))
 
 
 def past_or_future(match: Match, row: Row) -> Expression | None:
-    """ "the past", "the near future", not "the past president"."""
+    """Reads "the past", "the near future", not "the past president"."""
     if not guards.ends_phrase(match.last, row) and row[match.last].lower not in ("of", "and", "or"):
         return None
     return expression(match, row, "DATE", Amount("PAST_REF" if "past" in match.parts else "FUTURE_REF"))
 
 
 def present(match: Match, row: Row) -> Expression | None:
-    """ "the present", "at this time"."""
+    """Reads "the present", "at this time"."""
     before = row[match.first - 1].lower if match.first else ""
     named = "day" in match.parts or "being" in match.parts
     if not named and not (before in ("at", "by", "until", "for", "to", "in") and guards.ends_phrase(match.last, row)):
@@ -135,5 +136,5 @@ def present(match: Match, row: Row) -> Expression | None:
 
 
 def reference(match: Match, row: Row) -> Expression:
-    """ "now", "recently"."""
+    """Reads "now", "recently"."""
     return expression(match, row, "DATE", Amount(value_of(match, "NOW") or value_of(match, "REF") or ""))

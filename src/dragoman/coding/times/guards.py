@@ -76,6 +76,11 @@ _AFTER: Final = word_set(
 )
 
 
+def names_attack(last: int, row: Sequence[Piece]) -> bool:
+    """Whether the words from piece LAST on speak of attacks: "11 September terrorist attacks"."""
+    return any(_lower(row, last + k).startswith(("attack", "hijack", "terror")) for k in range(2))
+
+
 def is_year(first: int, last: int, row: Sequence[Piece]) -> bool:
     """Whether a number from 1000 to 2199 is a year, by the words beside it."""
     at = next((i for i in range(first, last) if "YEAR" in row[i].classes), last - 1)

@@ -34,7 +34,8 @@ def expression(match: Match, row: Row, kind: TimexType, meaning: Meaning, clock:
         last - 1 > match.first and row[last - 1].lower in (".", ",", "-") and not guards.is_abbreviation(row, last - 2)
     ):
         last -= 1
-    approx = any(name in match.parts for name in _LOOSE) or guards.loosely(match.parts)
+    loose = _LOOSE[:4] if match.rule.row.build == "later" else _LOOSE
+    approx = any(name in match.parts for name in loose) or guards.loosely(match.parts)
     return Expression(row[match.first].start, row[last - 1].end, kind, meaning, clock, approx)
 
 
