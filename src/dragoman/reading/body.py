@@ -12,6 +12,7 @@ from dragoman.reading.aside import around_article, is_aside
 from dragoman.reading.boilerplate import cleaned
 from dragoman.reading.completeness import completed
 from dragoman.reading.markup import text_of
+from dragoman.reading.preformatted import unwrap
 
 _LINE_TAGS: Final = frozenset(
     {"p", "lb", "item", "row", "list", "table", "head", "quote", "code", "div", "li", "tr", "br"}
@@ -36,6 +37,7 @@ def body_paragraphs(tree: HtmlElement, title: str | None, told: str | None = Non
     TITLE is the page's: a line that repeats it is left out. TOLD is the body that its JSON-LD gives: it is taken where
     the page shows much less, as pages do that a script draws.
     """
+    unwrap(tree)
     heading = next((text_of(one) for one in tree.iter("h1")), None)
     around = around_article(tree)
     lines = _best(tree)

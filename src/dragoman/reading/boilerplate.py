@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from dragoman.reading.date_words import find_dates
+from dragoman.reading.dates_in_text import dateline_of
 
 EDGE_LINES: Final = 4
 """So many lines at the end of a body may be prompts; further in, the same words are read as the report's."""
@@ -17,7 +18,11 @@ EDGE_LINES: Final = 4
 MAX_PROMPT_CHARS: Final = 320
 """A prompt is shorter; a longer line is a paragraph that speaks of such things."""
 
+HEAD_LINES: Final = 16
+"""Title, byline and date stand within so many lines from the start."""
+
 MAX_BYLINE_CHARS: Final = 110
+MAX_FURNITURE_CHARS: Final = 75
 
 _NEVER: Final = re.compile(
     r"advert(?:isement|isment|ising)?s?|sponsored(?: content)?|comments?(?: \(\d+\))?"
@@ -89,15 +94,22 @@ def _is_never(line: str) -> bool:
 
 
 def _without_head(lines: list[str], titles: list[str]) -> list[str]:
-    """Drop the title, a byline and a line with the date from the start, in whatever order they come."""
+    """Drop title, byline and a line with the date from the start, with the short lines of page furniture before them."""
     plain = {_plain(one) for one in titles}
     start = 0
-    while start < min(len(lines) - 1, EDGE_LINES):
-        line = lines[start]
-        if _plain(line) not in plain and not (_is_byline(line) or _is_stamp(line) or _ADDRESS_ONLY.search(line)):
+    for at, line in enumerate(lines[: min(len(lines) - 1, HEAD_LINES)]):
+        if _plain(line) in plain or _is_byline(line) or _is_stamp(line) or _ADDRESS_ONLY.search(line):
+            start = at + 1
+        elif not _is_furniture(line) or at - start >= EDGE_LINES * 2:
             break
-        start += 1
+        elif dateline_of(lines[at + 1]) is not None:
+            start = at + 1
     return lines[start:]
+
+
+def _is_furniture(line: str) -> bool:
+    """A line too short to be a sentence of the report, without a sentence's end: "Home", "Year 1972"."""
+    return len(line) <= MAX_FURNITURE_CHARS and not _SENTENCE.search(line)
 
 
 def _is_byline(line: str) -> bool:
