@@ -25,7 +25,7 @@ MAX_QUOTE_CHARS = 400
 """A longer clause is cut down to the predicate's own words and its nearest actors: a quote is for reading."""
 MAX_PHRASE = 25
 """Tokens of a dependent up to which all of it is quoted."""
-BACKGROUND_DAYS = 31
+BACKGROUND_DAYS = 10
 """An act that ended so long before the report is context, not news: a month's round-up still is news."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
@@ -217,7 +217,12 @@ def _background(draft: Draft, token: Token, date: Date, status: Status) -> bool:
         return False
     if date.end and published.start and date.basis != "report":
         return (day_type.fromisoformat(published.start) - day_type.fromisoformat(date.end)).days > BACKGROUND_DAYS
-    return False
+    return _pluperfect(token) and _statement_over(draft, token) is None
+
+
+def _pluperfect(token: Token) -> bool:
+    """ "Had attacked": before the time that the report tells of; in reported speech it is only a shifted past."""
+    return any(c.lower_ in ("had", "'d", "’d") for c in children(token, "aux"))
 
 
 def _place(draft: Draft, token: Token) -> Place | None:
