@@ -67,6 +67,23 @@ def test_holder(of: str, office: str, on: str, person: str | None) -> None:
     assert (term.person if term else None) == person
 
 
+@pytest.mark.parametrize(
+    ("of", "title", "office", "on", "person"),
+    [
+        ("IRN", "president", "head_of_state", "1999-05", "Mohammad Khatami"),
+        ("IRN", "prime minister", "head_of_government", "1952-05", "Mohammad Mossadegh"),
+        ("SUN", "president", "head_of_state", "1974-05", "Nikolai Podgorny"),
+        ("USA", "secretary of state", "foreign_minister", "1974-05", "Henry Kissinger"),
+        ("VAT", "secretary of state", "foreign_minister", "1985-05", "Agostino Casaroli"),
+        ("USA", "king", None, "1974-05", None),
+        ("unita", "leader", "leader", "1986-01", "Jonas Savimbi"),
+    ],
+)
+def test_titled(of: str, title: str, office: str | None, on: str, person: str | None) -> None:
+    term = INDEX.titled(of, title, office, month(on))
+    assert (term.person if term else None) == person
+
+
 def test_an_interval_with_two_holders_has_none() -> None:
     assert INDEX.holder("USA", "head_of_state", Date("1970-01-01", "1979-12-31", "decade")) is None
     assert INDEX.holder("USA", "head_of_state", Date.unknown()) is None

@@ -26,10 +26,11 @@ OFFICES: Final = frozenset(
         "head_of_state", "head_of_government", "prime_minister", "deputy_head", "heir", "foreign_minister",
         "defence_minister", "finance_minister", "oil_minister", "security_adviser", "un_ambassador", "spy_chief",
         "military_chief", "central_banker", "party_leader", "secretary_general", "commission_president",
-        "council_president", "high_representative",
+        "council_president", "high_representative", "speaker", "majority_leader", "chairman", "prosecutor", "leader",
     }
 )  # fmt: skip
-"""Offices of one holder at a time. `prime_minister`: where another is head of government too (Iran)."""
+"""Offices of one holder at a time. `prime_minister`: where another is head of government too (Iran); `leader`: the head
+of a body, party or armed group; `chairman`: of a parliament's committee."""
 
 KNOWN_TO: Final = "2025-06-30"
 """The day to which the table knows the holders; who is in office after it is not known."""
@@ -99,12 +100,14 @@ class HolderIndex:
         self._surnames: dict[str, list[Term]] = defaultdict(list)
         self._names: dict[str, list[Term]] = defaultdict(list)
         self._offices: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._titles: dict[tuple[str, str], list[Term]] = defaultdict(list)
         for term in self._terms:
             for surname in {_key(surname) for surname in term.surnames}:
                 self._surnames[surname].append(term)
             for name in {_key(name) for name in term.all_names}:
                 self._names[name].append(term)
             self._offices[term.of, term.office].append(term)
+            self._titles[term.of, _key(term.title)].append(term)
         self._phrases = PhraseTable(
             (name, _key(name)) for term in self._terms for name in term.all_names if len(units(name)) > 1
         )
@@ -135,6 +138,17 @@ class HolderIndex:
         if len(possible) != 1 or on.end is None or on.end > KNOWN_TO:
             return None
         return possible[0] if possible[0].period.covers(on) else None
+
+    def titled(self, of: str, title: str, office: str | None, on: Date) -> Term | None:
+        """Who was called TITLE ("president", in any case) of the country or body OF on every day of ON.
+
+        The title goes before the class of office: Iran's president is no head of state, the Soviet one before 1990 had
+        another title. Where nobody bore the title, the holder of OFFICE, or None where that is None.
+        """
+        sure = [term for term in self._titles.get((of, _key(title)), []) if term.period.covers(on)]
+        if len(sure) == 1 and on.end is not None and on.end <= KNOWN_TO:
+            return sure[0]
+        return self.holder(of, office, on) if office and not sure else None
 
     def former(self, person: str, office: str | None, on: Date) -> bool:
         """Whether PERSON (any form of the full name) had held OFFICE (None: any) and surely no longer did on ON."""

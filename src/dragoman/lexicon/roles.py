@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from dragoman.lexicon import holders
 from dragoman.lexicon.phrases import PhraseTable, units
 from dragoman.lexicon.table import Lexicon
 from dragoman.terms import SECTORS
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 KINDS: Final = frozenset({"person", "group", "institution"})
-OFFICES: Final = frozenset(
-    {
-        "head_of_state", "head_of_government", "deputy_head", "heir", "foreign_minister", "defence_minister",
-        "finance_minister", "interior_minister", "justice_minister", "trade_minister", "minister", "security_adviser",
-        "ambassador", "envoy", "diplomat", "mediator", "spokesperson", "secretary_general", "party_leader",
-        "opposition_leader", "leader", "legislator", "judge", "military_chief", "commander", "spy_chief",
-        "police_chief", "rebel_leader", "activist", "union_leader", "cleric",
-    }
-)  # fmt: skip
-"""Classes of office; the first nine but `deputy_head` and `heir` are those of one holder at a time."""
+OFFICES: Final = holders.OFFICES | {
+    "interior_minister", "justice_minister", "trade_minister", "minister", "ambassador", "envoy", "diplomat",
+    "mediator", "spokesperson", "opposition_leader", "legislator", "judge", "commander", "police_chief",
+    "rebel_leader", "activist", "union_leader", "cleric",
+}  # fmt: skip
+"""Classes of office. Those of `holders.OFFICES` have one holder at a time, who may be looked up there by date."""
 
 EFFECTS: Final = frozenset(
     {"former", "dead", "then", "keep", "acting", "lower", "coming", "claimed", "opposition", "alleged", "unnamed"}
