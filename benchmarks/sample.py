@@ -48,6 +48,11 @@ JOINT: Final = ("type", "source", "target", "status")
 JOINT_SECTOR: Final = ("type", "source_sector", "target_sector", "status")
 EVENT_FIELDS: Final = ("type", "act", "status", "background", "source", "target", "source_sector", "target_sector")
 
+GROUPS: Final = (
+    "report", "events", "type", "status", "statements", "figures", "agreements", "transfers", "offices",
+)  # fmt: skip
+"""The order of the table, by the first word of its rows."""
+
 CONTENT_OVERLAP: Final = 0.5
 """Share of common characters (of the union) from which two contents are the same statement."""
 
@@ -166,12 +171,9 @@ def score_statements(gold: Facts, answer: Facts, counts: Counts) -> None:
     }
     for name, number in right.items():
         counts[f"statements {name}"].add(number, len(answer.statements), total)
-    chained = [(one.chain, other.chain) for one, other in pairs if one.chain]
-    counts["statements chain"].add(
-        sum(one[1:] == other[1:] for one, other in chained),
-        sum(len(other.chain) > 1 for _, other in pairs),
-        sum(bool(one.chain) for one in gold.statements),
-    )
+    linked = [one.links == other.links for one, other in pairs if one.links]
+    answered = sum(bool(other.links) for _, other in pairs)
+    counts["statements chain"].add(sum(linked), answered, sum(bool(one.links) for one in gold.statements))
 
 
 def score_figures(gold: Facts, answer: Facts, counts: Counts) -> None:
@@ -236,7 +238,8 @@ def _quantile(values: Sequence[float], share: float) -> float:
 def table(total: Counts, spread: Mapping[str, tuple[float, float]]) -> Iterator[str]:
     """The lines of the table, columns apart by blanks."""
     yield f"{'':26}{'right':>6}{'answered':>9}{'gold':>6}{'P':>7}{'R':>7}{'F1':>7}   95%"
-    for name, count in total.items():
+    for name in sorted(total, key=lambda row: GROUPS.index(row.split()[0])):
+        count = total[name]
         low, high = spread.get(name, (0.0, 0.0))
         numbers = f"{count.right:6}{count.answered:9}{count.gold:6}"
         yield f"{name:26}{numbers}{count.precision:7.3f}{count.recall:7.3f}{count.f1:7.3f}   {low:.3f}-{high:.3f}"

@@ -21,6 +21,14 @@ Fact: TypeAlias = Mapping[str, Any]
 EDGE: Final = re.compile(r"^(?:[\s\"'“”‘’,;:.]|that\b|whether\b)+|[\s\"'“”‘’,;:.]+$", re.IGNORECASE)
 ARTICLE: Final = re.compile(r"^(?:the|a|an|his|her|its|their|one)\s+", re.IGNORECASE)
 
+AGENCY: Final = re.compile(r"\s+(?:news\s+)?agency$")
+
+UNIT_WORDS: Final = {
+    "t": "tonne", "ton": "tonne", "t/y": "tonne", "ton/y": "tonne", "kg": "kilogram", "mi": "mile",
+    "bbl": "barrel", "bbl/d": "barrel",
+}  # fmt: skip
+"""The gold's words for units that a program may print as symbols, rates included; others are compared as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -52,6 +60,12 @@ class Statement:
     speaker: str | None
     mode: str
     chain: tuple[str, ...]
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The chain between the page's outlet and the speaker: agencies, papers, and spokesmen for others."""
+        inner = tuple(AGENCY.sub("", link) for link in self.chain[1:])
+        return inner[:-1] if inner and same_speaker(inner[-1], self.speaker) else inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,8 @@ def gold_figure(text: str, fact: Fact) -> Figure | None:
 
 def answer_figure(fact: Fact) -> Figure:
     """A figure of `read --json`."""
-    return Figure((fact["span"][0], fact["span"][1]), float(fact["value"]), fact["unit"], fact["kind"])
+    unit = UNIT_WORDS.get(fact["unit"], fact["unit"])
+    return Figure((fact["span"][0], fact["span"][1]), float(fact["value"]), unit, fact["kind"])
 
 
 def gold_facts(text: str, gold: Fact) -> Facts:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from benchmarks import sample as scorer
 from benchmarks.sample_facts import (
+    Statement,
     answer_code,
     occurrences,
     place,
@@ -218,6 +219,28 @@ def test_codes(code: str, expected: tuple[str | None, str]) -> None:
 )
 def test_speakers(one: str | None, other: str | None, same: bool) -> None:
     assert same_speaker(plain(one), plain(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("chain", "speaker", "links"),
+    [
+        ((), "iran", ()),
+        (("record", "iran"), "iran", ()),
+        (("record", "harbour wire agency", "damascus radio"), "damascus radio", ("harbour wire",)),
+        (("record", "harbour wire", "riyadh radio"), "saudi arabia", ("harbour wire", "riyadh radio")),
+        (("record", "harbour wire"), None, ("harbour wire",)),
+    ],
+)
+def test_links_between_outlet_and_speaker(chain: tuple[str, ...], speaker: str | None, links: tuple[str, ...]) -> None:
+    assert Statement(frozenset(), speaker, "indirect", chain).links == links
+
+
+def test_a_unit_may_be_a_symbol() -> None:
+    page = "10-grain-embargo"
+    answer = perfect(page)
+    answer["figures"][0]["unit"] = "t"
+    counts = scorer.score_report(sample.gold(page), answer)
+    assert counts["figures value+unit"].right == counts["figures value+unit"].gold
 
 
 def test_words_are_found_across_any_white_space() -> None:
