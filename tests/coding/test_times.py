@@ -227,7 +227,16 @@ def test_days(text: str, date: Date | None) -> None:
         ),
         max_size=40,
     ),
-    st.sampled_from([THURSDAY, Date.unknown(), Date("1998-03-01", "1998-03-31", "month"), Date.on("0001-01-01")]),
+    st.sampled_from(
+        [
+            THURSDAY,
+            Date.unknown(),
+            Date("1998-03-01", "1998-03-31", "month"),
+            Date.on("0001-01-01"),
+            Date.on("9999-12-31"),
+            Date.on("0050-06-01"),
+        ]
+    ),
 )
 def test_spans_fit_and_do_not_overlap(words: list[str], published: Date) -> None:
     text = " ".join(words)

@@ -15,7 +15,7 @@ from dragoman.coding.times.builders import BUILDERS
 from dragoman.coding.times.expressions import Calendar, Expression, Named, SameTime, Shift
 from dragoman.coding.times.grammar import Grammar, grammar
 from dragoman.coding.times.pieces import Piece, pieces
-from dragoman.coding.times.resolve import State, resolve
+from dragoman.coding.times.resolve import FIRST_YEAR, LAST_YEAR, State, resolve
 from dragoman.coding.times.tense import direction
 from dragoman.facts import Date, TimeMention
 
@@ -181,7 +181,8 @@ def _with_years(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
 def _state(published: Date, found: Sequence[Expression]) -> State:
     report = None
     if published.start and published.end:
-        report = (date.fromisoformat(published.start), date.fromisoformat(published.end))
+        first, last = date.fromisoformat(published.start), date.fromisoformat(published.end)
+        report = (first, last) if first.year >= FIRST_YEAR and last.year <= LAST_YEAR else None
     return State(report, _is_narrative(report, found))
 
 

@@ -36,6 +36,10 @@ STORY_BACK: Final = -31
 STORY_ON: Final = 62
 """Days by which a date may step back from the last one, or on from it, to belong to the same story."""
 
+FIRST_YEAR: Final = 2
+LAST_YEAR: Final = 9998
+"""Years that dates may lie in, one within what `date` can hold: a week, a winter or a step reaches over their ends."""
+
 FAR_AHEAD: Final = 45
 """Days after the report that a date with a past verb may lie ("was set for 3 November") before it is last year's."""
 
@@ -181,12 +185,13 @@ def _whole_year(short: int, state: State) -> int | None:
     if state.report is None:
         return None
     latest = state.report[1].year + 20
-    return latest - (latest - short) % 100
+    year = latest - (latest - short) % 100
+    return year if year >= FIRST_YEAR else None
 
 
 def _in_year(meaning: Calendar, year: int) -> Period | None:
     """The period that MEANING is in YEAR; None where the year is out of range or has no such day."""
-    if not 1 <= year <= 9998:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if meaning.fiscal:
         return Period(date(max(year - 1, 1), 7, 1), date(year + 1, 3, 31), "interval", f"FY{year:04}")
@@ -359,7 +364,7 @@ def _shift(meaning: Shift, state: State) -> tuple[str, Period | None, str, bool]
 
     def move(day: date) -> Period | None:
         moved = cal.shifted(day, unit, steps)
-        return cal.holding(unit, moved) if moved is not None and 1 < moved.year < 9999 else None
+        return cal.holding(unit, moved) if moved is not None and FIRST_YEAR <= moved.year <= LAST_YEAR else None
 
     period = _both_ends(base, move)
     if period is None:
