@@ -1,5 +1,7 @@
 """Names of countries by date, their numbers, and finding them in texts."""
 
+from itertools import combinations
+
 import pytest
 
 from dragoman.facts import Date
@@ -166,3 +168,17 @@ def test_no_two_states_share_a_name_on_one_day(countries: CountryIndex) -> None:
         for name in (row.name, *row.names):
             current = {r.country.code for r in countries.by_name(name) if r.kind == "name"}
             assert len(current) <= 1 or row.kind == "former", (name, current)
+
+
+def test_no_number_is_borne_twice_and_no_state_bears_two() -> None:
+    rows = [row for row in LEXICON.rows(NumberRow) if row.code != "UAR"]  # Egypt keeps 651 through the union with Syria
+    for a, b in combinations(rows, 2):
+        same = a.system == b.system and (a.number == b.number or a.code == b.code)
+        apart = (a.end or "9999") < (b.start or "0001") or (b.end or "9999") < (a.start or "0001")
+        assert not same or apart, (a, b)
+
+
+def test_every_state_has_a_seat_of_government(countries: CountryIndex) -> None:
+    seated = {r.country.code for name in countries.names for r in countries.by_name(name) if r.kind == "capital"}
+    named_alike = {"DJI", "LUX", "MCO", "SGP", "SMR"}
+    assert {row.code for row in LEXICON.rows(Country) if row.kind == "state"} - named_alike <= seated

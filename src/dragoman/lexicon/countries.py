@@ -200,6 +200,11 @@ class CountryIndex:
             yield Reading(name.name, country, kind, name.sector, name.start, name.end, name.caution)
 
     @property
+    def names(self) -> Iterable[str]:
+        """Every name of every kind."""
+        return self._readings.keys()
+
+    @property
     def land_names(self) -> Iterable[str]:
         """Every name, adjective and people's name; no capital and no metonym."""
         return [name for name, found in self._readings.items() if any(r.kind not in STRICT for r in found)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from dragoman.facts import Date
 from dragoman.lexicon import cities, countries
@@ -14,6 +14,10 @@ from dragoman.lexicon.countries import CountryIndex, Reading
 from dragoman.lexicon.regions import Region
 from dragoman.lexicon.scan import Hit, NameScan
 from dragoman.lexicon.table import Lexicon
+
+
+SURE_SPELLING: Final = 6
+"""Letters from which a spelling of another language is hardly a word of English too ("Vinnytsia", unlike "Adena")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Gazetteer:
         """What NAME (as the tables write it) may mean in a report of that day."""
         readings = tuple(r for r in self.countries.by_name(name, on) if r.kind not in countries.STRICT)
         regions = self.regions.get(name, ())
-        doubtful = name in self._words or not self.cities.is_own(name)
+        doubtful = name in self._words or (len(name) < SURE_SPELLING and not self.cities.is_own(name))
         nowhere = any(r.kind == "group" for r in regions)
         return Toponym(name, readings, regions, self.cities.named(name), doubtful, nowhere)
 

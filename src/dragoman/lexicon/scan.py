@@ -32,15 +32,11 @@ class NameScan:
     """Names, ready to be looked for. Build it once: it costs about a microsecond a name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._plain: dict[str, list[str]] = {}
-        self._capitals: dict[str, list[tuple[str, str]]] = {}
+        self._by_word: dict[str, list[str]] = {}
         for name in sorted(set(names), key=len, reverse=True):
             word = _WORD.match(name)
-            if word is None:
-                continue
-            self._plain.setdefault(word.group(), []).append(name)
-            if len(name) >= SHORTEST_IN_CAPITALS and not name.isupper():
-                self._capitals.setdefault(word.group().upper(), []).append((name.upper(), name))
+            if word is not None:
+                self._by_word.setdefault(word.group(), []).append(name)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Names in TEXT from left to right, none overlapping another."""
@@ -56,12 +52,15 @@ class NameScan:
                 yield hit
 
     def _at(self, text: str, start: int, word: str) -> Hit | None:
-        for name in self._plain.get(word, ()):
+        for name in self._by_word.get(word, ()):
             if text.startswith(name, start) and _ends(text, start + len(name)):
                 return Hit(start, start + len(name), name)
         if word.isupper():
-            for capitals, name in self._capitals.get(word, ()):
-                if text.startswith(capitals, start) and _ends(text, start + len(capitals)):
+            for name in self._by_word.get(word.capitalize(), ()):
+                capitals = name.upper()
+                if len(name) < SHORTEST_IN_CAPITALS or not text.startswith(capitals, start):
+                    continue
+                if _ends(text, start + len(capitals)):
                     return Hit(start, start + len(capitals), name)
         return None
 
