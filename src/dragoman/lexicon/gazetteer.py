@@ -15,7 +15,6 @@ from dragoman.lexicon.regions import Region
 from dragoman.lexicon.scan import Hit, NameScan
 from dragoman.lexicon.table import Lexicon
 
-
 SURE_SPELLING: Final = 6
 """Letters from which a spelling of another language is hardly a word of English too ("Vinnytsia", unlike "Adena")."""
 
