@@ -123,7 +123,8 @@ def _names(element: HtmlElement) -> str:
 def _is_named_for_date(element: HtmlElement) -> bool:
     if element.tag in ("html", "body", "head", "meta", "link", "main", "article", "form", "input", "img", "a"):
         return False
-    return any(_DATED.search(value) for key in _NAMING if (value := element.get(key)))
+    named = element.attrib
+    return bool(named) and any(_DATED.search(named[key]) for key in _NAMING if key in named)
 
 
 def _time_element(line: Line, order: Order) -> list[Seen]:

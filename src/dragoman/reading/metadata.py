@@ -134,8 +134,10 @@ def _author(tree: HtmlElement, tags: dict[str, str], own: list[Node]) -> str | N
     candidates = [node.name_of("author") or node.text("author") for node in own]
     fields = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
     candidates += [tags.get(name) for name in fields]
-    candidates += [text_of(one, 200) for one in tree.xpath(_AUTHOR_PATH)[:5]]
-    return next(filter(None, map(_person, candidates)), None)
+    named = next(filter(None, map(_person, candidates)), None)
+    if named is not None:
+        return named
+    return next(filter(None, (_person(text_of(one, 200)) for one in tree.xpath(_AUTHOR_PATH)[:5])), None)
 
 
 _AUTHOR_PATH: Final = (
