@@ -100,6 +100,8 @@ def test_order_is_kept_and_progress_told_over_batches(monkeypatch: pytest.Monkey
     assert names(read_all(sources, SETTINGS, progress=told.append)) == [f"Answer {number}" for number in range(40)]
     assert told == list(range(1, 41))
     assert [len(batch) for batch in batches(sources)] == [16, 16, 8]
+    long = [source(str(number), "x" * 200_000) for number in range(4)]
+    assert [len(batch) for batch in batches(long)] == [3, 1]
 
 
 def test_nothing_is_read_ahead_of_need(monkeypatch: pytest.MonkeyPatch) -> None:

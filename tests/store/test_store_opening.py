@@ -17,7 +17,7 @@ from dragoman.errors import RecordError
 from dragoman.store import record as record_module
 from dragoman.store.engine import make_engine
 from dragoman.store.query import count, facts
-from dragoman.store.record import REVISIONS, open_record
+from dragoman.store.record import REVISIONS, damage, open_record
 from dragoman.store.tables import METADATA
 from dragoman.store.writing import Stamp, add
 from tests import made
@@ -39,6 +39,16 @@ def test_migrations_make_the_tables_that_queries_expect(path: Path) -> None:
         assert unlike == []
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_damage_is_found(path: Path) -> None:
+    with open_record(str(path)) as record:
+        assert damage(record) is None
+    content = bytearray(path.read_bytes())
+    content[5 * 4096 : 6 * 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    with open_record(str(path)) as record:
+        assert damage(record) is not None
 
 
 def test_every_revision_is_known_in_order() -> None:

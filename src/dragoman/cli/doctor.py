@@ -119,13 +119,15 @@ def _tables(ours: Traversable, extra: Path | None) -> Iterator[Finding]:
 def _record(where: str) -> Finding:
     from dragoman.errors import RecordError
     from dragoman.store.query import counts
-    from dragoman.store.record import exists, open_record
+    from dragoman.store.record import damage, exists, open_record
 
     if not exists(where):
         return Finding(where, "not there yet (dragoman init makes it)")
     try:
         with open_record(where) as opened:
-            found = counts(opened)
+            found, wrong = counts(opened), damage(opened)
     except RecordError as error:
         return Finding(where, "can't be used", str(error).removeprefix(f"{where}: "))
+    if wrong:
+        return Finding(where, f"damaged: {wrong}", "restore a copy, or try `sqlite3 FILE .recover`")
     return Finding(where, f"{found.reports} reports, {found.facts} facts")

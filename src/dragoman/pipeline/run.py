@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Protocol, TypeAlias
 
 from dragoman.coding.stages import code
@@ -23,6 +22,9 @@ from dragoman.settings import Settings
 
 BATCH_REPORTS: Final = 16
 """Reports parsed in one call: enough to fill the encoder's batches with short reports, few enough to answer soon."""
+
+BATCH_CHARS: Final = 500_000
+"""Characters of input after which a batch is full however few its reports: their parses are held all at once."""
 
 BATCHES_AHEAD: Final = 2
 """Batches waiting for each worker: none is idle, and memory stays bounded."""
@@ -83,9 +85,16 @@ def read_all(
 
 
 def batches(inputs: Iterable[Source | InputError], size: int = BATCH_REPORTS) -> Iterator[list[Source | InputError]]:
-    """INPUTS in lists of SIZE."""
-    iterator = iter(inputs)
-    while batch := list(islice(iterator, size)):
+    """INPUTS in lists of SIZE, shorter ones where the reports are long."""
+    batch: list[Source | InputError] = []
+    chars = 0
+    for item in inputs:
+        batch.append(item)
+        chars += len(item.html or item.text or "") if isinstance(item, Source) else 0
+        if len(batch) == size or chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
         yield batch
 
 

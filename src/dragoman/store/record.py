@@ -89,6 +89,15 @@ def open_record(where: str, write: bool = False) -> Record:
     return record
 
 
+def damage(record: Record) -> str | None:
+    """The first thing wrong with the file of a SQLite record, or None. It reads the whole file."""
+    if record.engine.dialect.name != "sqlite":
+        return None
+    with record.reading() as connection:
+        found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return None if found == "ok" else found
+
+
 def exists(where: str) -> bool:
     """Whether there is a file that WHERE names, whatever it holds; for URLs always."""
     path = sqlite_path(where)
