@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_html_responses_are_read_in_order(tmp_path: Path, settings: Settings, pa
         "https://courier.example/1", "https://courier.example/1", PAGE, "utf-8",
     )  # fmt: skip
     assert second.id == "https://courier.example/22"
+    assert first.seen_on == date(2004, 5, 11)
 
 
 def test_page_too_large_is_named_and_the_next_is_read(tmp_path: Path) -> None:

@@ -76,6 +76,29 @@ def test_given_date_wins_and_the_others_are_kept() -> None:
     assert [(one.source, one.won) for one in report.candidates] == [("given", True), ("dateline", False)]
 
 
+def test_given_month_is_narrowed_by_a_day_within_it() -> None:
+    text = "LONDON, March 3, 1998 (Reuters) - " + PROSE
+    month, other = (Date(f"1998-{m}-01", f"1998-{m}-{d}", "month", False, "given") for m, d in (("03", 31), ("04", 30)))
+    assert make_report(text_source(text, published=month), LIMITS, TODAY).published.start == "1998-03-03"
+    assert make_report(text_source(text, published=other), LIMITS, TODAY).published == other
+
+
+def test_feed_date_is_one_witness_among_others() -> None:
+    html = f'<meta property="article:published_time" content="1998-03-03"><p>{PROSE * 3}</p>'
+    source = Source(id="x", name="x", html=html, published=Date.on("1998-03-09"), dated_by="feed")
+    report = make_report(source, LIMITS, TODAY)
+    assert report.published == Date.on("1998-03-03", "meta")
+    assert [(one.source, one.won) for one in report.candidates] == [("meta", True), ("feed", False)]
+
+
+def test_page_is_not_younger_than_the_day_it_was_seen() -> None:
+    html = f'<meta property="article:published_time" content="2015-03-03"><p>{PROSE * 3}</p>'
+    source = Source(id="x", name="x", html=html, seen_on=date(1998, 3, 9))
+    report = make_report(source, LIMITS)
+    assert not report.published.known
+    assert report.candidates[0].reason == "it lies in the future"
+
+
 def test_page_that_is_nested_a_hundred_thousand_deep_is_read_in_time() -> None:
     html = "<body>" + "<div>" * 100_000 + f"<p>{PROSE * 3}</p>" + "</div>" * 100_000 + f"<p>{PROSE}Afterwards.</p>"
     begun = time.monotonic()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.errors import InputError
 from dragoman.reading.charset import looks_binary
+from dragoman.reading.date_words import given_date
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
 
@@ -47,6 +49,12 @@ def _source(record: WarcRecord, path: str, settings: Settings) -> Source | Input
         return InputError(name, problem, "leave it out or raise DRAGOMAN_MAX_PAGE_BYTES")
     if looks_binary(data):
         return InputError(name, "binary content that calls itself HTML")
+    archived = given_date(record.headers.get("WARC-Date") or "")
     return Source(
-        id=address or str(record.record_id), name=name, html=data, url=address or None, charset=record.http_charset
+        id=address or str(record.record_id),
+        name=name,
+        html=data,
+        url=address or None,
+        charset=record.http_charset,
+        seen_on=date.fromisoformat(archived.start) if archived and archived.start else None,
     )

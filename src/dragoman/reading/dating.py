@@ -80,7 +80,10 @@ def _winner(ranked: list[Seen]) -> tuple[Seen | None, str]:
         return None, ""
     best = ranked[0]
     if best.rank is Rank.GIVEN:
-        return best, "it was given with the report"
+        inside = _inside(best, ranked)
+        return (
+            (inside, "finer than what was given, and within it") if inside else (best, "it was given with the report")
+        )
     if best.rank in (Rank.MODIFIED, Rank.COPYRIGHT):
         return _earliest_of_rank(best, ranked), "nothing better than a stamp is known"
     best = _earliest_of_rank(best, ranked)

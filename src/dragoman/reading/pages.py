@@ -14,7 +14,6 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from dragoman.errors import PageError
-from dragoman.facts import Date
 from dragoman.reading.body import body_paragraphs
 from dragoman.reading.dates_in_html import dates_in_json_ld, dates_in_meta, dates_in_scripts
 from dragoman.reading.dates_in_text import dates_in_text, yearless_dateline
@@ -40,8 +39,8 @@ class Page:
     verdict: Verdict
 
 
-def read_page(markup: str, name: str, address: str | None, given: Date | None, today: day_type) -> Page:
-    """Read a page. ADDRESS is where it was found, GIVEN the date that came with it. Raises PageError naming NAME.
+def read_page(markup: str, name: str, address: str | None, given: list[Seen], today: day_type) -> Page:
+    """Read a page. ADDRESS is where it was found, GIVEN the dates that came with it. Raises PageError naming NAME.
 
     A page that is no article is read all the same and its kind said; only one without any text is an error.
     """
@@ -51,7 +50,7 @@ def read_page(markup: str, name: str, address: str | None, given: Date | None, t
     tags, nodes = meta_tags(tree), json_ld(tree)
     metadata = read_metadata(tree, tags, nodes, address)
     order = order_of(metadata.language, metadata.region, host_of(metadata.url or address))
-    seen = given_dates(given)
+    seen = list(given)
     seen += dates_in_json_ld(nodes, order) + dates_in_meta(tags, order)
     seen += dates_on_page(tree, order) + (dates_in_url(address) or dates_in_url(metadata.url))
     if not any(one.rank <= Rank.FIELD for one in seen):
@@ -63,11 +62,6 @@ def read_page(markup: str, name: str, address: str | None, given: Date | None, t
     seen += dates_in_text(text)
     kind = page_kind(tree, nodes, paragraphs, address or metadata.url)
     return Page(text, metadata, kind, choose(seen, yearless_dateline(text), today))
-
-
-def given_dates(given: Date | None, where: str = "given with the report") -> list[Seen]:
-    """The date given from outside, as the first witness."""
-    return [Seen(given, given.basis, where, given.start or "", Rank.GIVEN)] if given is not None else []
 
 
 def _told_body(nodes: list[Node]) -> str | None:

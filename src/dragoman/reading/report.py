@@ -17,7 +17,8 @@ from dragoman.reading.dates_in_url import dates_in_url
 from dragoman.reading.dating import choose
 from dragoman.reading.language_id import detect_language
 from dragoman.reading.metadata import host_of
-from dragoman.reading.pages import given_dates, read_page
+from dragoman.reading.pages import read_page
+from dragoman.reading.seen import Rank, Seen
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
 
@@ -37,7 +38,7 @@ def make_report(
     text that is not English. TODAY bounds the dates that are believed; None is the day of the call. OUTLETS names them
     by host (`courier.example`) or domain, for pages that do not; the host itself is the last resort.
     """
-    today = today or day_type.today()
+    today = today or source.seen_on or day_type.today()
     if source.html is not None:
         report = _from_page(source, source.html, settings, today)
     else:
@@ -53,11 +54,21 @@ def outlet_of(address: str | None, outlets: Mapping[str, str]) -> str | None:
     return next((outlets[domain] for domain in domains if domain in outlets), host)
 
 
+def given_dates(source: Source) -> list[Seen]:
+    """The date that came with the report, as the first witness; a feed's is one among the page's own fields."""
+    given = source.published
+    if given is None:
+        return []
+    if source.dated_by == "feed":
+        return [Seen(replace(given, basis="feed"), "feed", "the feed's entry", given.start or "", Rank.PUBLISHED)]
+    return [Seen(given, "given", "given with the report", given.start or "", Rank.GIVEN)]
+
+
 def _from_text(source: Source, given: str, settings: Settings, today: day_type) -> Report:
     text, warnings = _storable(given, settings)
     if not text.strip():
         raise PageError(source.name, "the text is empty", "leave it out, or give the report's text")
-    seen = given_dates(source.published) + dates_in_url(source.url) + dates_in_text(text)
+    seen = given_dates(source) + dates_in_url(source.url) + dates_in_text(text)
     verdict = choose(seen, yearless_dateline(text), today)
     language = detect_language(text)
     return Report(
@@ -79,7 +90,7 @@ def _from_page(source: Source, html: str | bytes, settings: Settings, today: day
         decoded = decode(html, source.charset)
         html = decoded.text
         warnings += [decoded.warning] if decoded.warning else []
-    page = read_page(_SURROGATES.sub("\ufffd", html), source.name, source.url, source.published, today)
+    page = read_page(_SURROGATES.sub("\ufffd", html), source.name, source.url, given_dates(source), today)
     text, cut = _storable(page.text, settings)
     language = detect_language(text) or page.metadata.language
     return Report(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from dragoman.facts import Date
 
@@ -14,7 +16,9 @@ class Source:
     `id` becomes `report.id`; `name` names the input in errors (a path, an address, `line 7 of -`). `html` is text where
     the caller has decoded it already, else bytes with `charset` as the server's header named it. `text` is kept to the
     character. `title`, `url`, `published` and `outlet` are what was given from outside and go before the page's own;
-    `dated_by` says where a given date comes from, None where it was given with the report itself.
+    `dated_by` is `feed` where the date is a feed's, which pages may correct; None where it was given with the report,
+    which nothing corrects. `seen_on` is the day on which the page was fetched or archived, None for today: it bounds
+    the dates that are believed.
     """
 
     id: str
@@ -26,5 +30,6 @@ class Source:
     published: Date | None = None
     outlet: str | None = None
     charset: str | None = None
-    dated_by: str | None = None
+    dated_by: Literal["feed"] | None = None
+    seen_on: date | None = None
     warnings: tuple[str, ...] = ()
