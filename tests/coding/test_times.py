@@ -70,10 +70,12 @@ VALUES = [
     ("They met three weeks ago.", "three weeks ago", "1998-W08"),
     ("They met a decade ago.", "a decade ago", "1988"),
     ("They met earlier this month.", "earlier this month", "1998-03"),
+    ("They fought in the last week of January.", "the last week of January", "1998-W05"),
+    ("Officials said Tuesday that they will leave.", "Tuesday", "1998-03-10"),
     ("They met last fall.", "last fall", "1997-FA"),
     ("They met on Tuesday evening.", "Tuesday evening", "1998-03-10TEV"),
     ("They met at 10:35 a.m. today.", "10:35 a.m. today", "1998-03-12T10:35"),
-    ("The raid began at 0430 GMT.", "0430 GMT", "1998-03-12T04:30"),
+    ("The raid began at 0430 GMT.", "0430 GMT", "1998-03-12T04:30Z"),
     ("They speak tonight.", "tonight", "1998-03-12TNI"),
     # lengths, sets, references
     ("It lasted at least 72 hours.", "at least 72 hours", "PT72H"),

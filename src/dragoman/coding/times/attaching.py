@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from dragoman.coding.atoms import token_at
 from dragoman.coding.draft import Draft
-from dragoman.coding.times.tense import of_predicate
+from dragoman.coding.times.tense import of_predicate, saying_before
 from dragoman.facts import Date, TimeMention
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ ADNOMINAL: Final = frozenset({"amod", "nmod:poss", "compound"})
 AFTER: Final = frozenset({"after", "since", "following", "despite"})
 BEFORE: Final = frozenset({"before", "until", "till", "ahead", "pending", "prior"})
 """Prepositions of happenings that come before, or after, what the verb tells of."""
-
-SAYING: Final = frozenset({"say", "tell", "announce", "add", "declare", "state", "report", "confirm"})
-_LEADS: Final = frozenset({"on", "early", "late", "in", "the", "here", "this", "last"})
-NEAR: Final = 3
 
 CLIMB: Final = 25
 """Steps up the tree, at most."""
@@ -141,7 +137,7 @@ def _steps(top: Token, predicate: Token) -> int | None:
     for steps in range(CLIMB):
         if here.i == predicate.i:
             return steps
-        if not steps and (said := _saying_before(top)) is not None:
+        if not steps and (said := saying_before(top)) is not None:
             here = said
             continue
         if steps and top.dep_ in ADNOMINAL:
@@ -150,15 +146,6 @@ def _steps(top: Token, predicate: Token) -> int | None:
             return None
         here = here.head
     return None
-
-
-def _saying_before(top: Token) -> Token | None:
-    """The verb of saying right before a time: "officials said Tuesday" has its day by place, however it is parsed."""
-    at = top.i - 1
-    while at > 0 and top.i - at <= NEAR and top.doc[at].lower_ in _LEADS:
-        at -= 1
-    here = top.doc[at] if at >= 0 else None
-    return here if here is not None and here.pos_ == "VERB" and here.lemma_ in SAYING else None
 
 
 def _sharer(token: Token) -> Token | None:

@@ -108,9 +108,14 @@ def decade(match: Match, row: Row) -> Expression | None:
     if word is not None:
         return expression(match, row, "DATE", Decade(int(word.values["DECADEWORD"]), True))
     digits = "".join(c for c in match.parts["DECADE"][0].lower if c.isdigit())
-    if not digits.endswith("0") or (len(digits) == 2 and "the" not in match.parts) or (len(digits) == 3 and not bc):
+    joined = match.first > 1 and "DECADE" in row[match.first - 2].classes
+    if (
+        not digits.endswith("0")
+        or (len(digits) == 2 and "the" not in match.parts and not joined)
+        or (len(digits) == 3 and not bc)
+    ):
         return None
-    return expression(match, row, "DATE", Decade(int(digits) // 10, len(digits) == 2 and not bc, bc))
+    return expression(match, row, "DATE", Decade(int(digits) // 10, short and not bc, bc))
 
 
 def century(match: Match, row: Row) -> Expression | None:
@@ -121,8 +126,10 @@ def century(match: Match, row: Row) -> Expression | None:
     return expression(match, row, "DATE", Century(number - 1, value_of(match, "ERA") == "bc"))
 
 
-def weekday(match: Match, row: Row) -> Expression:
-    """A weekday, with a part of the day or without."""
+def weekday(match: Match, row: Row) -> Expression | None:
+    """A weekday, with a part of the day or without; not the second half of a name ("Bloody Sunday")."""
+    if match.first and row[match.first - 1].lower in guards.NAMED_WEEKDAYS and row[match.first - 1].capital:
+        return None
     clock = value_of(match, "PART")
     return expression(match, row, "TIME" if clock else "DATE", Calendar(weekday=int_of(match, "WEEKDAY")), clock)
 

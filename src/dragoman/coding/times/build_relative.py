@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from dragoman.coding.times import guards
@@ -74,6 +75,19 @@ def unit_relative(match: Match, row: Row) -> Expression | None:
     return expression(match, row, "DATE", Shift(unit, steps, anchor))
 
 
+PER_YEAR: Final = MappingProxyType({"day": ("month", 12), "month": ("month", 12), "quarter": ("quarter", 4)})
+"""Units that come back each year, and the steps from one to that of the year before."""
+
+
+def same_ago(match: Match, row: Row) -> Expression | None:
+    """Reads "the same month a year ago": counted from the month that the text is in."""
+    unit = match.parts["UNIT"][0].values["UNIT"]
+    if unit not in PER_YEAR:
+        return None
+    step, count = PER_YEAR[unit]
+    return expression(match, row, "DATE", Shift(step, -count, "discourse"))
+
+
 def unit_end(match: Match, row: Row) -> Expression:
     """Reads "month's end"."""
     return expression(match, row, "DATE", Shift(unit_of(match)[0], 0, "report"))
@@ -135,6 +149,8 @@ def present(match: Match, row: Row) -> Expression | None:
     return expression(match, row, "DATE", Amount("PRESENT_REF"))
 
 
-def reference(match: Match, row: Row) -> Expression:
+def reference(match: Match, row: Row) -> Expression | None:
     """Reads "now", "recently"."""
+    if match.last < len(row) and row[match.last].lower == "-" and row[match.last].tight:
+        return None
     return expression(match, row, "DATE", Amount(value_of(match, "NOW") or value_of(match, "REF") or ""))

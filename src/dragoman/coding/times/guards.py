@@ -24,6 +24,9 @@ NAME_WORDS: Final = word_set(
 )
 """Words whose number is a name: "Resolution 1973", "Agenda 2030"."""
 
+NAMED_WEEKDAYS: Final = word_set("black bloody super holy maundy cyber red")
+"""Words that make a weekday one day of history or of each year, which no report's date tells."""
+
 CURRENCY_MARKS: Final = word_set("$ £ € ¥ #")
 COUNTED: Final = word_set(
     "people men women troops soldiers children dead percent per miles km kilometres kilometers metres meters tonnes "

@@ -36,6 +36,9 @@ STORY_BACK: Final = -31
 STORY_ON: Final = 62
 """Days by which a date may step back from the last one, or on from it, to belong to the same story."""
 
+ISO_MIDWEEK: Final = 4
+"""A week is of the month, as of the year, that its Thursday lies in (ISO 8601)."""
+
 FIRST_YEAR: Final = 2
 LAST_YEAR: Final = 9998
 """Years that dates may lie in, one within what `date` can hold: a week, a winter or a step reaches over their ends."""
@@ -337,17 +340,16 @@ def _week_of(meaning: WeekOf, state: State, direction: Direction) -> tuple[str, 
     value, period, basis = _calendar(meaning.date, state, direction)
     if period is None or period.granularity not in ("day", "month"):
         return value, period, basis
-    day = period.first
-    if meaning.nth:
-        day = period.last if meaning.nth < 0 else cal.shifted(day, "day", 7 * (meaning.nth - 1)) or day
-        days = (
-            (max(day - timedelta(days=6), period.first), day)
-            if meaning.nth < 0
-            else (day, min(day + timedelta(days=6), period.last))
-        )
-        return cal.of_week(day).value, Period(*days, "interval", cal.of_week(day).value), basis
-    week = cal.of_week(day)
+    week = _nth_week(period, meaning.nth) if meaning.nth else cal.of_week(period.first)
     return week.value, week, basis
+
+
+def _nth_week(month: Period, nth: int) -> Period:
+    """The NTH week of MONTH: its value is the ISO week's, its days those of that week and of the month's NTH seven."""
+    nth = min(nth, 4)
+    week = cal.of_week(cal.nth_weekday(month.first.year, month.first.month, ISO_MIDWEEK, nth))
+    first = month.last - timedelta(days=6) if nth < 0 else month.first + timedelta(days=7 * (nth - 1))
+    return Period(min(week.first, first), max(week.last, first + timedelta(days=6)), "interval", week.value)
 
 
 def _shift(meaning: Shift, state: State) -> tuple[str, Period | None, str, bool]:

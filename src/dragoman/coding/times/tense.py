@@ -22,6 +22,9 @@ PAST_WORDS: Final = word_set(
 _FUTURE_AUX: Final = word_set("will 'll ’ll wo shall would may might could can ca should must")
 FUTURE_VERBS: Final = word_set("schedule plan expect postpone slate extend prepare intend await")
 """Lemmas of verbs whose times lie ahead even when they are told as past: "scheduled talks for Friday"."""
+SAYING: Final = frozenset({"say", "tell", "announce", "add", "declare", "state", "report", "confirm"})
+_LEADS: Final = frozenset({"on", "early", "late", "in", "the", "here", "this", "last"})
+NEAR: Final = 3
 _STOPS: Final = word_set(". ; ! ? \n\n")
 LEFT_REACH: Final = 14
 RIGHT_REACH: Final = 8
@@ -32,6 +35,15 @@ CLIMB: Final = 12
 def direction(token: Token) -> int:
     """-1 for the past, 1 for the future, 0 where TOKEN's clause says neither."""
     return _by_parse(token) if token.pos_ and token.dep_ else _by_words(token)
+
+
+def saying_before(top: Token) -> Token | None:
+    """The verb of saying right before a time: "officials said Tuesday" has its day by place, however it is parsed."""
+    at = top.i - 1
+    while at > 0 and top.i - at <= NEAR and top.doc[at].lower_ in _LEADS:
+        at -= 1
+    here = top.doc[at] if at >= 0 else None
+    return here if here is not None and here.pos_ == "VERB" and here.lemma_ in SAYING else None
 
 
 def of_predicate(token: Token) -> int:
@@ -52,6 +64,8 @@ def _by_parse(token: Token) -> int:
         return 0
     if any(child.dep_ == "case" and child.lower_ in ("until", "till") for child in token.children):
         return 1
+    if (said := saying_before(token)) is not None and (found := _of_verb(said)):
+        return found
     verb = token
     for _ in range(CLIMB):
         if verb.pos_ in ("VERB", "AUX") and verb.i != token.i:

@@ -30,7 +30,7 @@ def duration_value(count: float | None, unit: str) -> str:
 
 
 def clock_value(parts: Mapping[str, Sequence[Piece]], part: str | None = None) -> str | None:
-    """`10:35` from the pieces of a time of day; PART (MO, AF, EV, NI) or am and pm say which half of the day."""
+    """`10:35`, or `10:35Z`, from the pieces of a time of day; PART (MO, AF, EV, NI), am and pm say which half it is of."""
     if "CLOCKWORD" in parts:
         return parts["CLOCKWORD"][0].values["CLOCKWORD"].removeprefix("T")
     numbers = _hours_minutes(parts)
@@ -44,7 +44,8 @@ def clock_value(parts: Mapping[str, Sequence[Piece]], part: str | None = None) -
         hours += 12
     elif half == "am" and hours == 12:
         hours = 0
-    return f"{hours:02}:{minutes:02}" if hours <= 24 and minutes < 60 else None
+    universal = "ZONE" in parts and parts["ZONE"][0].values["ZONE"] in ("UTC", "GMT")
+    return f"{hours:02}:{minutes:02}{'Z' * universal}" if hours <= 24 and minutes < 60 else None
 
 
 def _hours_minutes(parts: Mapping[str, Sequence[Piece]]) -> tuple[int, int] | None:
