@@ -179,7 +179,19 @@ def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
     if token.pos_ in ("VERB", "AUX"):
         for thing in children(token, "obj", "nsubj:pass", "xcomp"):
             found.extend(t for t in children(thing, "nmod", "obl") if case_of(t) in wanted)
+            if not found and "of" not in wanted:
+                found.extend(_deep(thing, wanted))
     return sorted((resolve_relative(t) for t in found), key=lambda t: t.i)
+
+
+def _deep(thing: Token, wanted: set[str]) -> list[Token]:
+    """Phrases further inside an object: "the sale of 17 million tons of grain to the Soviet Union"."""
+    chain = [t for t in thing.subtree if t.dep_ in ("nmod", "obl") and case_of(t) in wanted]
+    return [
+        t
+        for t in chain
+        if all(a.dep_ in ("nmod", "obl", "conj") for a in t.ancestors if a in thing.subtree and a != thing)
+    ]
 
 
 def noun_agents(noun: Token, depth: int = 0) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as day_type
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import children, complements
@@ -16,6 +16,7 @@ from dragoman.coding.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.times import date_for
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
+from dragoman.lexicon import status_cues
 from dragoman.terms import BASE_STATUSES
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ BACKGROUND_DAYS = 10
 """An act that ended so long before the report is context, not news: a month's round-up still is news."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
+REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST"})
+"""Types that answer an act; what "the move" takes up is none of these."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
 
@@ -51,7 +54,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
             if i != f.token.i:
                 filled.pop(i, None)
     for demand in demands(draft):
-        filled.setdefault(demand.token.i, demand)
+        filled[demand.token.i] = demand
     filled = _with_reactions(draft, filled)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
@@ -75,9 +78,10 @@ def _with_reactions(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled
         if thing is not None:
             before = [found[j] for j in found if j < i]
             named = [b for b in before if b.token.lemma_ == thing.lemma_]
-            did = (named or before)[-1:]
+            acts = [b for b in before if b.row.type not in REACTIONS]
             own = {m.actor.country for m in f.source}
-            f = replace(f, target=tuple(m for b in did for m in b.parties if m.actor.country not in own))
+            doers = [m for b in (named or acts)[-1:] for m in (b.parties if b.row.reciprocal else b.source)]
+            f = replace(f, target=tuple(m for m in doers if m.actor.country not in own))
         found[i] = f
     return found
 
@@ -93,7 +97,15 @@ def _unique(events: Iterable[Event]) -> Iterator[Event]:
 def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     reading = statuses.Reading("happened") if is_speech_act(f) else statuses.read(draft.lexicon, f.token)
     inner = next((filled[c.i].row.type for c in _complement_tokens(f.token) if c.i in filled), None)
-    return Reading(f, reading.status, reading.cues, inner)
+    return Reading(f, _of_promise(draft, f, reading.status), reading.cues, inner)
+
+
+def _of_promise(draft: Draft, f: Filled, status: Status) -> Status:
+    """What is promised or offered is to come, though the promise has been made."""
+    if f.row.type not in COMMISSIVE or status not in BASE_STATUSES:
+        return status
+    cue = draft.lexicon.compiled(status_cues.index).row("complement", f.token.lemma_.lower(), f.token.pos_)
+    return cast(Status, cue.effect) if cue is not None and cue.effect in ("scheduled", "proposed") else status
 
 
 def _complement_tokens(token: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from dragoman.facts import Date
 from dragoman.lexicon import bodies, countries, holders, roles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 NAME_LABELS = ("PERSON",)
 BODY_LABELS = ("ORG",)
@@ -185,19 +185,24 @@ def _persons(draft: Draft, covered: set[int]) -> tuple[NamePiece, ...]:
     """Full names of office holders, and the parser's persons less titles and bodies at their edges."""
     on = draft.report.published if draft.report.published.known else Date.unknown()
     known = {(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)}
-    found = {start: NamePiece(start, end) for start, end in known}
-    taken = {i for start, end in known for i in range(start, end)}
-    for entity in draft.doc.ents:
-        if entity.label_ not in NAME_LABELS or taken.intersection(range(entity.start, entity.end)):
-            continue
-        start, end = entity.start, entity.end
-        while start < end and start in covered:
-            start += 1
-        while end > start and (end - 1 in covered or draft.doc[end - 1].lower_ in ("'s", "’s")):
-            end -= 1
-        if start < end:
+    found: dict[int, NamePiece] = {}
+    taken: set[int] = set()
+    entities = [(entity.start, entity.end) for entity in draft.doc.ents if entity.label_ in NAME_LABELS]
+    for first, last in [*sorted(known), *entities]:
+        start, end = _without_titles(draft.doc, first, last, covered)
+        if start < end and not taken.intersection(range(start, end)):
             found[start] = NamePiece(start, end)
+            taken.update(range(start, end))
     return tuple(found[start] for start in sorted(found))
+
+
+def _without_titles(doc: Doc, start: int, end: int, covered: set[int]) -> tuple[int, int]:
+    """The span less tokens at its edges that belong to a title or body, and less a possessive."""
+    while start < end and start in covered:
+        start += 1
+    while end > start and (end - 1 in covered or doc[end - 1].lower_ in ("'s", "’s")):
+        end -= 1
+    return start, end
 
 
 def _organisations(

@@ -118,7 +118,12 @@ def _fill(draft: Draft, row: PredicateRow, token: Token, index: PredicateIndex, 
     if row.pos == "VERB":
         source = source[:1] if row.source == ("subj",) else source
     found_source = _flatten(source)
-    target = [m for m in _first_target(draft, token, row, index) if m not in found_source]
+    same = {(m.actor.country, m.actor.sector, m.actor.name) for m in found_source}
+    target = [
+        m
+        for m in _first_target(draft, token, row, index)
+        if m not in found_source and (m.actor.country, m.actor.sector, m.actor.name) not in same
+    ]
     consumed = set(words)
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}

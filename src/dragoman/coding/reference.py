@@ -110,8 +110,8 @@ def _from_table(draft: Draft, actor: Actor) -> Actor:
     terms = index.by_name(actor.name, published) or (
         index.by_surname(actor.name, published) if actor.role or " " not in actor.name else []
     )
-    lands = {t.country for t in terms}
-    if len(lands) != 1:
+    terms = [t for t in terms if t.country]
+    if len({t.country for t in terms}) != 1:
         return actor
     term = terms[0]
     past = all(t.period.over_before(published) for t in terms)

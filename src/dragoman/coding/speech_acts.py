@@ -32,7 +32,7 @@ REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COO
 def refused(filled: Filled) -> Filled:
     """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is."""
     row = filled.row
-    if row.type not in REFUSABLE or not filled.source or not _will_not(filled.token):
+    if row.type not in REFUSABLE or not filled.source or not (_will_not(filled.token) or _not_accepted(filled.token)):
         return filled
     return replace(
         filled, row=replace(row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120")
@@ -42,6 +42,13 @@ def refused(filled: Filled) -> Filled:
 def is_speech_act(filled: Filled) -> bool:
     """Whether the frame was made here: then the mood of its verb is in the type already."""
     return filled.row.id == DEMAND.id or filled.row.id.endswith(":refused")
+
+
+def _not_accepted(verb: Token) -> bool:
+    """An acceptance that is denied is a refusal: "has not accepted the offer"."""
+    return verb.lemma_ in ("accept", "agree", "comply") and any(
+        c.lower_ in NEGATION for c in children(verb, "advmod", "neg")
+    )
 
 
 def _will_not(verb: Token) -> bool:
