@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 OFFICES: Final = frozenset(
     {
         "head_of_state", "head_of_government", "prime_minister", "deputy_head", "heir", "foreign_minister",
-        "defence_minister", "finance_minister", "oil_minister", "security_adviser", "un_ambassador", "spy_chief",
-        "military_chief", "central_banker", "party_leader", "secretary_general", "commission_president",
-        "council_president", "high_representative", "speaker", "majority_leader", "chairman", "prosecutor", "leader",
+        "defence_minister", "finance_minister", "interior_minister", "justice_minister", "trade_minister",
+        "oil_minister", "security_adviser", "un_ambassador", "spy_chief", "military_chief", "central_banker",
+        "party_leader", "secretary_general", "commission_president", "council_president", "high_representative",
+        "speaker", "majority_leader", "chairman", "prosecutor", "leader",
     }
 )  # fmt: skip
 """Offices of one holder at a time. `prime_minister`: where another is head of government too (Iran); `leader`: the head

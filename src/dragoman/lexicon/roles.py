@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 KINDS: Final = frozenset({"person", "group", "institution"})
 OFFICES: Final = holders.OFFICES | {
-    "interior_minister", "justice_minister", "trade_minister", "minister", "ambassador", "envoy", "diplomat",
-    "mediator", "spokesperson", "opposition_leader", "legislator", "judge", "commander", "police_chief",
-    "rebel_leader", "activist", "union_leader", "cleric",
+    "minister", "ambassador", "envoy", "diplomat", "mediator", "spokesperson", "opposition_leader", "legislator",
+    "judge", "commander", "police_chief", "rebel_leader", "activist", "union_leader", "cleric",
 }  # fmt: skip
 """Classes of office. Those of `holders.OFFICES` have one holder at a time, who may be looked up there by date."""
 
