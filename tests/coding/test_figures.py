@@ -43,6 +43,8 @@ FIGURES = [
     ("It paid 300 million dinars.", "300 million dinars", 300e6, None, "value"),
     ("A $20,000 grant was paid.", "$20,000", 20000.0, "USD", "value"),
     ("The state's $700 billion fund was spent.", "$700 billion", 7e11, "USD", "value"),
+    ("Output is $2.1T.", "$2.1T", 2.1e12, "USD", "value"),
+    ("It paid 10 000 euros.", "10 000 euros", 1e4, "EUR", "value"),
     ("It costs 50 cents.", "50 cents", 0.5, "USD", "value"),
     # shares, rises and falls: values are unsigned
     ("It holds 3 percent.", "3 percent", 3.0, "percent", "value"),
@@ -60,6 +62,7 @@ FIGURES = [
     ("A hundred and two people fled.", "A hundred and two", 102.0, None, "quantity"),
     ("A third of them fled.", "A third", 1 / 3, None, "quantity"),
     ("Two-thirds of them fled.", "Two-thirds", 2 / 3, None, "quantity"),
+    ("It takes 1/40 of it.", "1/40", 0.025, None, "quantity"),
     ("A 14-member panel sat.", "14", 14.0, None, "quantity"),
     ("They sent 20 tonnes of rice.", "20 tonnes", 20.0, "t", "quantity"),
     ("They pump 3.2 million barrels per day.", "3.2 million barrels per day", 3.2e6, "bbl/d", "quantity"),

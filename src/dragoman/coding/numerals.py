@@ -26,7 +26,19 @@ SCALES: Final = MappingProxyType(
      "crore": 1e7}
 )  # fmt: skip
 SHORT_SCALES: Final = MappingProxyType(
-    {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
+    {
+        "k": 1e3,
+        "m": 1e6,
+        "mn": 1e6,
+        "mln": 1e6,
+        "mil": 1e6,
+        "b": 1e9,
+        "bn": 1e9,
+        "bln": 1e9,
+        "tn": 1e12,
+        "trn": 1e12,
+        "t": 1e12,
+    }
 )
 """Abbreviated scales: they count only next to a sum of money or a unit, which the caller knows ("5 m" is metres)."""
 
@@ -35,6 +47,9 @@ FRACTIONS: Final = MappingProxyType(
      "fifths": 5.0, "sixth": 6.0, "sixths": 6.0, "eighth": 8.0, "eighths": 8.0, "tenth": 10.0, "tenths": 10.0}
 )  # fmt: skip
 _GLYPHS: Final = MappingProxyType({"½": 1 / 2, "⅓": 1 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅔": 2 / 3, "⅕": 1 / 5, "⅛": 1 / 8})
+SPACED_HEAD: Final = 3
+"""Digits before the first space of a number with spaces for commas ("10 000"); only groups of zeros are its own."""
+
 LONGEST_NUMBER: Final = 24
 """Characters of a number in digits; longer runs are serial numbers, not quantities."""
 
@@ -98,6 +113,8 @@ def _in_digits(row: Sequence[Atom], i: int) -> Numeral | None:
     if value is None:
         return None
     end, plain = i + 1, True
+    while value and end < len(row) and row[end].lower == "000" and len(atom.lower) <= SPACED_HEAD and end - i <= 3:
+        value, end, plain = multiplied(value, 1e3), end + 1, False
     if end < len(row) and row[end].kind == "fraction":
         value, end, plain = value + _GLYPHS[row[end].lower], end + 1, False
     elif (over := _slashed(row, i + 1)) is not None:
@@ -115,7 +132,12 @@ def _is_slash(row: Sequence[Atom], i: int) -> bool:
     if i + 2 >= len(row) or row[i + 1].lower != "/" or not (row[i + 1].tight and row[i + 2].tight):
         return False
     over, under = row[i].lower, row[i + 2].lower
-    return over in ("1", "2", "3") and under in ("2", "3", "4", "5", "8", "10") and over < under
+    if over == "1":
+        return under.isdigit() and 2 <= int(under[:3]) < 100
+    return (over, under) in _SIMPLE
+
+
+_SIMPLE: Final = frozenset({("2", "3"), ("3", "4"), ("2", "5"), ("3", "5"), ("3", "8"), ("5", "8"), ("7", "8")})
 
 
 def _slashed(row: Sequence[Atom], i: int) -> float | None:

@@ -148,7 +148,13 @@ def _short_scale(row: Sequence[Atom], amount: Amount) -> Amount:
     if len(word) == 1 and not amount.money:
         after = row[i + 1] if i + 1 < len(row) else None
         counted = after is not None and after.kind == "word" and not after.capital and len(after.lower) > 3
-        if word != "m" or not row[i].tight or not counted or after is None or not after.lower.endswith(("s", "people")):
+        if (
+            word not in ("m", "k")
+            or not row[i].tight
+            or not counted
+            or after is None
+            or not after.lower.endswith(("s", "people"))
+        ):
             return amount
     return replace(amount, last=i + 1, value=multiplied(amount.value, scale), scale=scale)
 

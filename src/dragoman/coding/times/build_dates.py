@@ -109,11 +109,8 @@ def decade(match: Match, row: Row) -> Expression | None:
         return expression(match, row, "DATE", Decade(int(word.values["DECADEWORD"]), True))
     digits = "".join(c for c in match.parts["DECADE"][0].lower if c.isdigit())
     joined = match.first > 1 and "DECADE" in row[match.first - 2].classes
-    if (
-        not digits.endswith("0")
-        or (len(digits) == 2 and "the" not in match.parts and not joined)
-        or (len(digits) == 3 and not bc)
-    ):
+    short = len(digits) == 2
+    if not digits.endswith("0") or (short and not joined and "the" not in match.parts) or (len(digits) == 3 and not bc):
         return None
     return expression(match, row, "DATE", Decade(int(digits) // 10, short and not bc, bc))
 

@@ -30,7 +30,7 @@ def duration_value(count: float | None, unit: str) -> str:
 
 
 def clock_value(parts: Mapping[str, Sequence[Piece]], part: str | None = None) -> str | None:
-    """`10:35`, or `10:35Z`, from the pieces of a time of day; PART (MO, AF, EV, NI), am and pm say which half it is of."""
+    """`10:35`, or `10:35Z`, from the pieces of a time of day; PART (MO, AF, EV, NI), am and pm say which half."""
     if "CLOCKWORD" in parts:
         return parts["CLOCKWORD"][0].values["CLOCKWORD"].removeprefix("T")
     numbers = _hours_minutes(parts)
