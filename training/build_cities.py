@@ -49,6 +49,9 @@ ROMANISED = frozenset(
 )  # fmt: skip
 """Countries whose names reach English through a transcription, so that one town has several spellings in the news."""
 
+OWN_LETTERS = frozenset(["AZ", "MD", "ME", "RS", "TM", "TR", "UZ", "VN", "XK"])
+"""Those among them that write Latin letters themselves: their accents stay, a transcription's go."""
+
 PLAIN = re.compile(r"[A-Z][a-z]+(?:(?:[ -]|'|-[a-z]{2}-)[A-Za-z][a-z]+)*")
 RANK = re.compile(
     r"^(?:Departement|Province|Provincia|Borough|County|City and Borough|Royal Borough|City and County) "
@@ -165,12 +168,18 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 def plain(name: str) -> str:
     """NAME without its accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare_letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub("[‘’ʻʼ`]", "'", bare_letters)
 
 
 def bare(name: str) -> str:
     """NAME of a division without accents and rank; counties keep theirs ("Kent County")."""
     return RANK.sub("", plain(name))
+
+
+def spelling(name: str, country: str) -> str:
+    """NAME as the file has it."""
+    return plain(name) if country in ROMANISED - OWN_LETTERS else name
 
 
 def spellings(town: Town) -> list[str]:
@@ -197,7 +206,7 @@ def lines(least: int) -> Iterator[tuple[str, ...]]:
     for town in every:
         if town.id in wanted or (town.country == "US" and town.population >= LEAST_US):
             yield (
-                town.name, "P", town.country, town.code, f"{town.lat:.3f}", f"{town.lon:.3f}",
+                spelling(town.name, town.country), "P", town.country, town.code, f"{town.lat:.3f}", f"{town.lon:.3f}",
                 str(town.population), town.id, ";".join(spellings(town)),
             )  # fmt: skip
     for key, division in first.items():
@@ -215,9 +224,8 @@ def lines(least: int) -> Iterator[tuple[str, ...]]:
 def row_of(division: Division, name: str, kind: str, id_: str) -> tuple[str, ...]:
     """The row of a division."""
     lat, lon = middle(division.points)
-    return (
-        name, kind, division.country, division.code, f"{lat:.3f}", f"{lon:.3f}", str(division.population), id_, "",
-    )  # fmt: skip
+    name, people = spelling(name, division.country), str(division.population)
+    return (name, kind, division.country, division.code, f"{lat:.3f}", f"{lon:.3f}", people, id_, "")
 
 
 def main() -> None:

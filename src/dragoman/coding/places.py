@@ -92,7 +92,7 @@ def find(draft: Draft) -> tuple[PlaceMention, ...]:
     chosen = choose(options, locked, found, context)
     places = [locked.get(i) or (chosen.get(one.toponym.name) if one.toponym else None) for i, one in enumerate(found)]
     return tuple(
-        mention(one, text, place or surroundings(i, found, places, context))
+        mention(one, draft, place or surroundings(i, found, places, context), gazetteer)
         for i, (one, place) in enumerate(zip(found, places, strict=True))
     )
 
@@ -111,12 +111,15 @@ def surroundings(
     return places[i] if distance <= REACH else None
 
 
-def mention(found: Found, text: str, place: Candidate | None) -> PlaceMention:
-    """The fact about one toponym."""
-    words = text[found.start : found.end]
+def mention(found: Found, draft: Draft, place: Candidate | None, gazetteer: Gazetteer) -> PlaceMention:
+    """The fact about one toponym. Towns and provinces lie in the state that was there on the report's day."""
+    words = draft.report.text[found.start : found.end]
     if place is None:
         return PlaceMention(found.start, found.end, words, words)
-    return PlaceMention(found.start, found.end, words, place.name, place.country, place.lat, place.lon, place.geonameid)
+    country = place.country
+    if country is not None and place.kind != "country":
+        country = gazetteer.countries.state_at(country, draft.report.published)
+    return PlaceMention(found.start, found.end, words, place.name, country, place.lat, place.lon, place.geonameid)
 
 
 def candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -272,7 +275,9 @@ def as_place(mention: PlaceMention, lexicon: Lexicon) -> Place:
     gazetteer = lexicon.compiled(index)
     readings = gazetteer.countries.by_name(mention.name)
     whole = any(r.kind == "name" and r.country.fact_code == mention.country for r in readings)
-    wide = any(r.kind in WIDE and r.country == mention.country for r in gazetteer.regions.get(mention.name, ()))
+    wide = any(
+        r.kind in WIDE and (r.lat, r.lon) == (mention.lat, mention.lon) for r in gazetteer.regions.get(mention.name, ())
+    )
     if whole or wide:
         return Place(mention.name, mention.country, None, None, mention.geonameid)
     return Place(mention.name, mention.country, mention.lat, mention.lon, mention.geonameid)

@@ -15,7 +15,7 @@ from dragoman.coding.draft import Draft
 from dragoman.lexicon.gazetteer import Gazetteer, Toponym, index
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
 OWN_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -61,8 +61,11 @@ def find(draft: Draft) -> list[Found]:
     """The toponyms of DRAFT from left to right, none overlapping another."""
     hits = _hits(draft, draft.lexicon.compiled(index))
     text = draft.report.text
-    accept = _accept_labelled if draft.doc.ents else _accept_bare
-    good = [accept(hit, text) for hit in hits]
+    if draft.doc.ents:
+        persons = _words_of_persons(draft.doc)
+        good = [_accept_labelled(hit, persons) for hit in hits]
+    else:
+        good = [_accept_bare(hit, text) for hit in hits]
     _accept_beside(hits, good, text)
     _accept_again(hits, good)
     found = [_found(hit) for hit, yes in zip(hits, good, strict=True) if yes]
@@ -97,14 +100,25 @@ def _is_strong(toponym: Toponym) -> bool:
     return any(not r.caution for r in toponym.readings) or bool(toponym.regions)
 
 
-def _accept_labelled(hit: _Hit, text: str) -> bool:
-    """Whether a name is a toponym in a text whose entities are known."""
+def _accept_labelled(hit: _Hit, persons: set[str]) -> bool:
+    """Whether a name is a toponym in a text whose entities are known.
+
+    The parser now and then takes a place for a person: a country or known town that is the whole of the entity is
+    believed against it, unless the word stands in the longer name of one of PERSONS ("Lloyd Austin").
+    """
     label = hit.entity.label_ if hit.entity is not None else ""
     if label in PLACE_LABELS:
         return True
+    surname = hit.toponym.name in persons
+    known = _is_strong(hit.toponym) or (_is_known(hit.toponym) and not surname)
     if label in PERSON_LABELS:
-        return False
-    return _is_strong(hit.toponym) or _is_known(hit.toponym)
+        return known and not hit.toponym.doubtful and not _is_part(hit) and not surname
+    return known
+
+
+def _words_of_persons(doc: Doc) -> set[str]:
+    """Words of persons' names of more than one word."""
+    return {word.text for ent in doc.ents if ent.label_ in PERSON_LABELS and len(ent) > 1 for word in ent}
 
 
 def _accept_bare(hit: _Hit, text: str) -> bool:

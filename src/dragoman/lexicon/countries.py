@@ -71,6 +71,10 @@ class Country:
         if self.kind not in COUNTRY_KINDS:
             raise ValueError(f"unknown kind {self.kind!r}; one of {', '.join(COUNTRY_KINDS)}")
 
+    def holds(self, day: str) -> bool:
+        """Whether the state is there on DAY (ISO), as far as its dates are known."""
+        return (self.start or FIRST_DAY) <= day <= (self.end or LAST_DAY)
+
     @property
     def partial(self) -> bool:
         """Whether it is only partially recognised: PLOVER codes it as the claiming state with the sector PRE."""
@@ -235,6 +239,26 @@ class CountryIndex:
             if in_force and row.code == code and row.system == system:
                 return row.number
         return None
+
+    def state_at(self, code: str, on: Date | None) -> str:
+        """The state that the land of CODE was part of that day: SUN for RUS in 1975; CODE where no other is sure.
+
+        Lands that were parts of one of several former states (Vietnam, Yemen) keep their own code, and so do states
+        that the Correlates of War list has on that day.
+        """
+        if on is None or not on.known or self.number(code, "COW", on) is not None:
+            return code
+        day = _day(on)
+        over = [row.code for row in self.by_code.values() if row.kind == "former" and row.holds(day)]
+        held = [former for former in over if code in self._heirs(former)]
+        return held[0] if len(held) == 1 else code
+
+    def _heirs(self, code: str) -> set[str]:
+        """Successors of a former state and theirs."""
+        heirs: set[str] = set()
+        for heir in self.by_code[code].successors:
+            heirs |= {heir} | self._heirs(heir)
+        return heirs
 
     def find(self, text: str, on: Date | None = None) -> Iterator[tuple[int, int, tuple[Reading, ...]]]:
         """(start, end, readings) in characters, from left to right, the longest name at each place.
