@@ -74,6 +74,11 @@ def _with_reactions(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled
     found: dict[int, Filled] = {}
     for i in sorted(filled):
         f = filled[i]
+        if "concluded" in f.row.needs and not f.source:
+            earlier = [found[j] for j in found if j < i and "concluded" in found[j].row.needs and found[j].parties]
+            f = replace(f, source=earlier[-1].parties if earlier else ())
+            if not f.parties:
+                continue
         thing = reacted_to(draft, f.token) if not f.target and "reaction" in f.row.needs else None
         if thing is not None:
             before = [found[j] for j in found if j < i]

@@ -51,7 +51,9 @@ def fill_best(draft: Draft, token: Token) -> Filled | None:
         if words is None or not _object_fits(draft, frame, token):
             continue
         filled = _fill(draft, frame.row, token, index, words)
-        if filled.parties and all(CHECKS[need](draft, filled) for need in frame.row.needs):
+        if (filled.parties or "concluded" in frame.row.needs) and all(
+            CHECKS[need](draft, filled) for need in frame.row.needs
+        ):
             return filled
     return None
 
@@ -102,6 +104,11 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
         around = [*modifiers(token), *(t for t in children(token, "nmod") if case_of(t) == "of")]
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
+        around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN")]
+    if frame.row.needs and "concluded" in frame.row.needs and token.pos_ == "VERB":
+        around += [t for t in arguments.objects(token) if t.lower_ in ("it", "them")]
+        if any(t.lower_ in ("it", "them") for t in around):
+            return around
     heads = [t for nominal in around for t in conjuncts(nominal)]
     if "@body" in frame.objects:
         return [t for t in heads if (m := draft.mention_at(t)) and m.actor.sector in BODY_SECTORS]
@@ -306,6 +313,16 @@ def _reacts(draft: Draft, filled: Filled) -> bool:
     return _acts_for_state(draft, filled) and bool(reacted_to(draft, filled.token))
 
 
+def takes_up(draft: Draft, token: Token, name: str) -> bool:
+    """Whether TOKEN's object is a definite noun of the class NAME or a pronoun: an agreement told of before."""
+    lemmas = draft.lexicon.compiled(predicates.index).classes[name]
+    return any(
+        thing.lower_ in ("it", "them", "which", "that")
+        or (thing.lemma_.lower() in lemmas and any(c.lower_ in ("the", "this", "that") for c in thing.children))
+        for thing in arguments.objects(token)
+    )
+
+
 def reacted_to(draft: Draft, token: Token) -> Token | None:
     """The definite noun or pronoun by which TOKEN's object takes up an act, or None."""
     acts = draft.lexicon.compiled(predicates.index).classes["act"]
@@ -345,6 +362,8 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "comp": lambda draft, filled: bool(arguments.complements(filled.token)) or bool(filled.target),
     "entry": _complement_lemma("enter"),
     "reaction": lambda draft, filled: bool(filled.target) or _reacts(draft, filled),
+    "concluded": lambda draft, filled: bool(filled.parties) or takes_up(draft, filled.token, "agreement"),
+    "rolet": lambda draft, filled: any(m.actor.role for m in filled.target),
     "objto": lambda draft, filled: bool(filled.target) and bool(arguments.objects(filled.token)),
     "outof": _has_oblique("out of", "from"),
     "phoned": lambda draft, filled: _acts_for_state(draft, filled) and any(m.actor.role for m in filled.target),

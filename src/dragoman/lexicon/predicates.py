@@ -13,7 +13,7 @@ from dragoman.lexicon.table import Lexicon
 NEEDS = frozenset({
     "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
     "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry", "objto", "outof", "phoned",
-    "reaction",
+    "reaction", "concluded", "rolet",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
 
@@ -103,7 +103,8 @@ def index(lexicon: Lexicon) -> PredicateIndex:
     for row in lexicon.rows(PredicateRow):
         objects = _objects(row, classes)
         for head, words in _heads(row):
-            found.setdefault((head, row.pos), []).append(Frame(row, words, objects))
+            for form in {head, *(_regular_forms(head) if row.pos == "VERB" else ())}:
+                found.setdefault((form, row.pos), []).append(Frame(row, words, objects))
     frames = {key: tuple(sorted(rows, key=_specificity)) for key, rows in found.items()}
     supports = {
         role: frozenset(lemma for row in lexicon.rows(SupportRow) if row.role == role for lemma in row.lemmas)
@@ -119,6 +120,16 @@ def _heads(row: PredicateRow) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield words[-1], words[:-1]
         else:
             yield words[0], words[1:]
+
+
+def _regular_forms(verb: str) -> Iterator[str]:
+    """Regular past and participle of VERB in either spelling: a lemmatiser misses rare ones ("initialled")."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    yield from (f"{stem}ed", f"{stem}ing")
+    if verb.endswith("y"):
+        yield f"{verb[:-1]}ied"
+    if verb[-1:] in "bdglmnprt":
+        yield from (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
 
 
 def _objects(row: PredicateRow, classes: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
