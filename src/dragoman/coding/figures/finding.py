@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dragoman.coding import status
 from dragoman.coding.atoms import Atom, atoms, token_at, word_set
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.figures.amounts import Amount, Forms, amounts, forms
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
 
 CLIMB: Final = 15
 MOST_COUNTRIES: Final = 4
-_NEGATIONS: Final = word_set("not n't n’t never denied denies deny no without")
 _PROPOSALS: Final = word_set(
     "would could should may might wants want proposed proposes propose offered offers urged seek seeks"
 )
-_AIMS: Final = word_set("aim aims target goal hopes pledged plans planned plan quota intends vowed seeks committed")
 _UNITS_OF_TIME: Final = {"S": "second", "H": "hour", "D": "day", "W": "week", "Y": "year"}
 
 
@@ -93,14 +92,14 @@ def _built(
     low, high = sentence_at(draft.report.text, *span, bounds)
     predicate = _predicate(token)
     when = _when(setting, predicate)
-    status = _status(draft.report.text[low : span[1]].lower(), predicate, kind)
-    if status == "happened" and _lies_ahead(when, draft.report.published):
-        status = "scheduled"
+    held = _status(draft, predicate, kind, draft.report.text[low : span[1]].lower())
+    if held == "happened" and _lies_ahead(when, draft.report.published):
+        held = "scheduled"
     return Figure(
         value=value, unit=unit, measure=kind, span=span, evidence=(Evidence(low, high, draft.report.text),),
         when=when, what=what, qualifier=qualifier, countries=_countries(draft, low, high),
         set_by=_set_by(draft, predicate) if kind == "target" else None,
-        status=status,
+        status=held,
     )  # fmt: skip
 
 
@@ -125,18 +124,17 @@ def _when(setting: Setting, predicate: Token | None) -> Date:
     return date_for(setting.draft, predicate) if predicate is not None else Date.unknown()
 
 
-def _status(before: str, predicate: Token | None, kind: FigureKind) -> Status:
-    """Status by tense and negation alone. BEFORE is the evidence up to the figure, in lower case."""
-    words = frozenset(before.split())
-    below = {child.lower_ for child in predicate.children} if predicate is not None and predicate.dep_ else words
-    if below & _NEGATIONS and predicate is not None and predicate.dep_:
-        return "denied"
-    if below & _PROPOSALS or (predicate is not None and predicate.lower_ in _PROPOSALS):
-        return "proposed"
-    look = of_predicate(predicate) if predicate is not None else 0
-    if kind == "target":
-        return "scheduled" if look > 0 and not words & _AIMS else "proposed"
-    return "scheduled" if look > 0 else "happened"
+def _status(draft: Draft, predicate: Token | None, kind: FigureKind, before: str) -> Status:
+    """The status of what the figure's verb tells of; an aim is at most proposed. BEFORE serves without a parse."""
+    if predicate is None:
+        return "happened"
+    if predicate.dep_:
+        found = status.read(draft.lexicon, predicate).status
+    elif _PROPOSALS & frozenset(before.split()):
+        found = "proposed"
+    else:
+        found = "scheduled" if of_predicate(predicate) > 0 else "happened"
+    return "proposed" if kind == "target" and found in ("happened", "ongoing") else found
 
 
 def _countries(draft: Draft, low: int, high: int) -> tuple[str, ...]:
