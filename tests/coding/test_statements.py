@@ -16,10 +16,10 @@ from dragoman.lexicon import Lexicon
 LEXICON = Lexicon()
 VOCAB = Vocab()
 LEMMAS = {
-    "said": "say", "says": "say", "told": "tell", "warned": "warn", "plans": "plan", "called": "call", "accused": "accuse",
-    "adding": "add", "reported": "report", "citing": "cite", "announced": "announce", "believed": "believe", "denied": "deny",
-    "urged": "urge", "is": "be", "was": "be", "quoted": "quote", "saying": "say", "asked": "ask", "criticized": "criticize",
-    "expected": "expect",
+    "said": "say", "says": "say", "told": "tell", "warned": "warn", "plans": "plan", "called": "call",
+    "accused": "accuse", "adding": "add", "reported": "report", "citing": "cite", "announced": "announce",
+    "believed": "believe", "denied": "deny", "urged": "urge", "is": "be", "was": "be", "quoted": "quote",
+    "saying": "say", "asked": "ask", "criticized": "criticize", "expected": "expect",
 }  # fmt: skip
 
 
@@ -73,13 +73,15 @@ def view(text: str, statement: Statement) -> tuple[str, str, str]:
 ROWS = [
     (  # a clause behind the cue; whom it was told is no part of it
         "The minister told reporters that talks would resume.",
-        "The/DET/det/2 minister/NOUN/nsubj/3 told/VERB/root/0 reporters/NOUN/iobj/3 that/SCONJ/mark/8 talks/NOUN/nsubj/8 "
+        "The/DET/det/2 minister/NOUN/nsubj/3 told/VERB/root/0 reporters/NOUN/iobj/3 that/SCONJ/mark/8 "
+        "talks/NOUN/nsubj/8 "
         "would/AUX/aux/8 resume/VERB/ccomp/3 ./PUNCT/punct/3",
         [("The minister", "told", "that talks would resume")],
     ),
     (  # a cue that ends the sentence
         "The talks failed, officials said.",
-        "The/DET/det/2 talks/NOUN/nsubj/3 failed/VERB/root/0 ,/PUNCT/punct/6 officials/NOUN/nsubj/6 said/VERB/parataxis/3 "
+        "The/DET/det/2 talks/NOUN/nsubj/3 failed/VERB/root/0 ,/PUNCT/punct/6 officials/NOUN/nsubj/6 "
+        "said/VERB/parataxis/3 "
         "./PUNCT/punct/3",
         [("officials", "said", "The talks failed")],
     ),
@@ -96,20 +98,23 @@ ROWS = [
     ),
     (  # a quotation, the cue inverted behind it
         "“We left,” said the envoy.",
-        "“/PUNCT/punct/3 We/PRON/nsubj/3 left/VERB/ccomp/6 ,/PUNCT/punct/3 ”/PUNCT/punct/3 said/VERB/root/0 the/DET/det/8 "
+        "“/PUNCT/punct/3 We/PRON/nsubj/3 left/VERB/ccomp/6 ,/PUNCT/punct/3 ”/PUNCT/punct/3 said/VERB/root/0 "
+        "the/DET/det/8 "
         "envoy/NOUN/nsubj/6 ./PUNCT/punct/6",
         [("the envoy", "said", "“We left,”")],
     ),
     (  # it goes on behind the cue, and in the next paragraph
         "“We left,” he said. “All left.”\n\n“So be it.”",
-        "“/PUNCT/punct/3 We/PRON/nsubj/3 left/VERB/ccomp/7 ,/PUNCT/punct/3 ”/PUNCT/punct/3 he/PRON/nsubj/7 said/VERB/root/0 "
+        "“/PUNCT/punct/3 We/PRON/nsubj/3 left/VERB/ccomp/7 ,/PUNCT/punct/3 ”/PUNCT/punct/3 he/PRON/nsubj/7 "
+        "said/VERB/root/0 "
         "./PUNCT/punct/7 “/PUNCT/punct/11 All/PRON/nsubj/11 left/VERB/root/0 ./PUNCT/punct/11 ”/PUNCT/punct/11 "
         "“/PUNCT/punct/16 So/ADV/advmod/16 be/AUX/root/0 it/PRON/nsubj/16 ./PUNCT/punct/16 ”/PUNCT/punct/16",
         [("he", "said", "“We left,”|“All left.”|“So be it.”")],
     ),
     (  # the cue before a quotation
         "The envoy warned: “We go.”",
-        "The/DET/det/2 envoy/NOUN/nsubj/3 warned/VERB/root/0 :/PUNCT/punct/7 “/PUNCT/punct/7 We/PRON/nsubj/7 go/VERB/ccomp/3 "
+        "The/DET/det/2 envoy/NOUN/nsubj/3 warned/VERB/root/0 :/PUNCT/punct/7 “/PUNCT/punct/7 We/PRON/nsubj/7 "
+        "go/VERB/ccomp/3 "
         "./PUNCT/punct/7 ”/PUNCT/punct/7",
         [("The envoy", "warned", "“We go.”")],
     ),
@@ -139,8 +144,8 @@ ROWS = [
     ),
     (  # an expletive subject does not speak
         "It was announced that talks failed.",
-        "It/PRON/expl/3 was/AUX/aux:pass/3 announced/VERB/root/0 that/SCONJ/mark/6 talks/NOUN/nsubj/6 failed/VERB/ccomp/3 "
-        "./PUNCT/punct/3",
+        "It/PRON/expl/3 was/AUX/aux:pass/3 announced/VERB/root/0 that/SCONJ/mark/6 talks/NOUN/nsubj/6 "
+        "failed/VERB/ccomp/3 ./PUNCT/punct/3",
         [("", "was announced", "that talks failed")],
     ),
     (  # a noun with its clause and owner
@@ -203,7 +208,8 @@ def test_kind_and_mode(row: int, kind: str, mode: str):
 def test_the_time_beside_the_cue_dates_the_statement():
     text = "The minister said Friday that talks failed."
     tokens = (
-        "The/DET/det/2 minister/NOUN/nsubj/3 said/VERB/root/0 Friday/PROPN/obl:tmod/3 that/SCONJ/mark/7 talks/NOUN/nsubj/7 "
+        "The/DET/det/2 minister/NOUN/nsubj/3 said/VERB/root/0 Friday/PROPN/obl:tmod/3 that/SCONJ/mark/7 "
+        "talks/NOUN/nsubj/7 "
         "failed/VERB/ccomp/3 ./PUNCT/punct/3"
     )
     doc = parsed(text, tokens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.coding.reporting import Hit
+from dragoman.coding.cue_hit import Hit
 from dragoman.coding.speakers import subject
 from dragoman.coding.tree import Tree
 

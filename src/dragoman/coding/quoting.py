@@ -11,10 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from dragoman.coding.cue_hit import Hit
 from dragoman.coding.quotes import Quote, Quotes
-from dragoman.coding.reporting import Hit, ends_sentence
 from dragoman.coding.speakers import subject
 from dragoman.coding.tree import Tree
+from dragoman.coding.word_order import ends_sentence
 from dragoman.lexicon.cues import ReportingCue
 
 FEWEST_WORDS = 2
@@ -149,7 +150,7 @@ def _verb_behind(tree: Tree, at: int) -> int | None:
 
 
 def _named_before_colon(frame: Frame, quote: Quote) -> tuple[int, int] | None:
-    """(head, colon) of a person's or body's name with a colon before the quotation: "..., in the words of Anna Weber:"."""
+    """(head, colon) of a person's or body's name with a colon before the quotation: "Anna Weber: ..."."""
     tree = frame.tree
     colon = frame.token_from(quote.start) - 1
     while colon > 0 and tree.pos[colon] == "SPACE":

@@ -124,7 +124,7 @@ def _own_subject(tree: Tree, verb: int, first: bool) -> int | None:
 
 
 def _participle_owner(tree: Tree, verb: int, noun: int, first: bool) -> int | None:
-    """ "a letter saying that ...": the letter. A past participle ("said to be") has no speaker here."""
+    """The letter of "a letter saying that ...". A past participle ("said to be") has no speaker here."""
     if first and not tree.low[verb].endswith("ing") and "to" not in tree.words_of(verb, "mark").split(" "):
         return None
     return noun

@@ -10,12 +10,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from dragoman.coding.chains import chain, cited, cites_for
+from dragoman.coding.cue_hit import Hit
 from dragoman.coding.draft import Draft
 from dragoman.coding.quotes import Quote, Quotes
 from dragoman.coding.quoting import Frame, assign
-from dragoman.coding.reporting import VERB_GROUP, Hit, beside, ends_sentence, hits
+from dragoman.coding.reporting import hits
 from dragoman.coding.speakers import People, speaker_actor, speaker_range, subject
 from dragoman.coding.tree import Range, Tree
+from dragoman.coding.verb_frames import VERB_GROUP
+from dragoman.coding.word_order import beside, ends_sentence
 from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, fact_id
 from dragoman.lexicon import cues
 
@@ -57,7 +60,7 @@ def find(draft: Draft) -> tuple[Statement, ...]:
     tree = Tree(draft.doc)
     quotes = Quotes(draft.report.text)
     found = [hit for hit in hits(tree, draft.lexicon.compiled(cues.index)) if not _quoted(tree, quotes, hit)]
-    found = [_outside(tree, quotes, hit) for hit in _without_citing(tree, found)]
+    found = [_outside(tree, quotes, hit) for hit in _continued(tree, _without_citing(tree, found))]
     reading = _Reading(draft, tree, quotes, People(draft), found)
     claims = _claims(reading)
     return _build(reading, claims)
@@ -109,9 +112,24 @@ def _claims(reading: _Reading) -> list[_Claim]:
     return _flat(reading.draft.report.text, [claim for claim in claims if claim.spans])
 
 
+def _continued(tree: Tree, found: list[Hit]) -> list[Hit]:
+    """The cues, a participle's with the speaker of the cue that it goes on with: "she said P, adding that Q"."""
+    speakers: dict[int, int | None] = {}
+    for hit in found:
+        for first, last in hit.pieces:
+            if first > hit.head and hit.cue.speech == "speech":
+                speakers.update((i, hit.speaker) for i in range(first + 2, last + 1))
+    return [
+        replace(hit, speaker=speakers[hit.head]) if hit.head in speakers and _goes_on(tree, hit) else hit
+        for hit in found
+    ]
+
+
 def _goes_on(tree: Tree, hit: Hit) -> bool:
     """Whether a cue goes on with what its clause's speaker does: "..., adding that", "..., but declined to"."""
-    at = tree.left[hit.head] if tree.left[hit.head] >= hit.head - 1 else hit.head
+    at = hit.head
+    while at > 0 and tree.pos[at - 1] in ("ADV", "PART"):
+        at -= 1
     return hit.cue.pos == "verb" and tree.low[hit.head].endswith("ing") and at > 0 and tree.low[at - 1] in BREAKS
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Range: TypeAlias = tuple[int, int]
+MAX_CLIMB = 40
 MARKS = frozenset(",;:.!?-–—\"'“”‘’()[]`…")
 
 
@@ -49,6 +50,14 @@ class Tree:
     def first(self, i: int, *relations: str) -> int | None:
         """The first dependent of token I by one of RELATIONS, or None."""
         return next((k for k in self.kids[i] if self.dep[k] in relations), None)
+
+    def root(self, i: int) -> int:
+        """The root above token I, as far as MAX_CLIMB heads reach."""
+        for _ in range(MAX_CLIMB):
+            if self.head[i] == i:
+                break
+            i = self.head[i]
+        return i
 
     def range(self, i: int) -> Range:
         """The subtree of token I, from edge to edge."""
