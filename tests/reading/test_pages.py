@@ -189,3 +189,14 @@ def test_page_drawn_by_a_script_is_read_from_what_its_data_tells(read_page: Read
         ["The", "foreign", "ministers"],
         ["Experts", "&", "customs"],
     ]
+
+
+def test_page_older_than_style_sheets(read_page: Read) -> None:
+    report = read_page("table_layout")
+    assert report.title == "Ministers Agree on Crossings"
+    assert report.published.start == "1998-03-04"
+    assert [paragraph.split(" ", 3)[:3] for paragraph in report.text.split("\n\n")] == [
+        ["The", "Foreign", "Minister"],
+        ["At", "a", "joint"],
+        ["The", "visit", "follows"],
+    ]

@@ -54,6 +54,8 @@ def test_blank_text_is_an_error() -> None:
         ("MOSCOW, 5 May 1998 (Newsline) -- " + PROSE, "1998-05-05", "day"),
         ("Published 3 March 1998\n\n" + PROSE, "1998-03-03", "day"),
         ("Two crossings to reopen\n\nTuesday, March 3, 1998\n\n" + PROSE, "1998-03-03", "day"),
+        ("Remarks to the press, Tuesday, 5 May 1998\n\n" + PROSE, "1998-05-05", "day"),
+        ("Text of the agreement of 5 May 1998\n\n" + PROSE, None, "unknown"),
         # a day that the text speaks of is not its own
         (PROSE + "The crossings were closed on 3 March 1998.", None, "unknown"),
         ("JAKARTA (Newsline) - March 3, 1998 - " + PROSE, "1998-03-03", "day"),

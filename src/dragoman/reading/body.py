@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Final
 
 from lxml.etree import iterwalk, tostring
@@ -31,8 +32,19 @@ MIN_BODY_CHARS: Final = 120
 """Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
 
 
-def body_paragraphs(tree: HtmlElement, title: str | None, told: str | None = None) -> list[str]:
-    """Paragraphs of the article's body, in order, blanks made one; empty where there is no text at all.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's text: `paragraphs` are the report's, in order, blanks made one; empty where there is no text at all.
+
+    `lines` are all that was extracted, with the title, byline, date and prompts that are no words of the report.
+    """
+
+    paragraphs: list[str]
+    lines: list[str]
+
+
+def read_body(tree: HtmlElement, title: str | None, told: str | None = None) -> Body:
+    """The article's body in TREE, whose <pre> elements of wrapped prose are made paragraphs in place.
 
     TITLE is the page's: a line that repeats it is left out. TOLD is the body that its JSON-LD gives: it is taken where
     the page shows much less, as pages do that a script draws.
@@ -44,7 +56,7 @@ def body_paragraphs(tree: HtmlElement, title: str | None, told: str | None = Non
     lines = completed(tree, lines, lambda element: is_aside(element, around))
     if told is not None and len(told) >= POOR_CHARS and (len(lines) < 2 or _length(lines) < len(told) / 2):
         lines = [line for one in told.split("\n") if (line := " ".join(one.split()))]
-    return cleaned(lines, title, heading)
+    return Body(cleaned(lines, title, heading), lines)
 
 
 def _best(tree: HtmlElement) -> list[str]:

@@ -53,7 +53,8 @@ _EDGE: Final = re.compile(
     r"|the (?:writer|author|reporter))|click here"
     r"|if you (?:enjoyed|liked|like) th|support (?:us|our|independent)|donate|become a (?:member|subscriber"
     r"|patron)|stay (?:tuned|up to date|informed)"
-    r"|listen(?: to [\w ]+)?:|for more (?:news|stories|information|on)|read more (?:at|about|of)|visit our"
+    r"|listen(?: to [\w ]+)?:|last (?:updated|modified|revised)|posted (?:by|on|at)"
+    r"|for more (?:news|stories|information|on)|read more (?:at|about|of)|visit our"
     r"|email (?:us|the writer)|write to us"
     r"|(?:we’d|we'd) like to hear|something to consider)\b",
     re.IGNORECASE,
@@ -67,8 +68,8 @@ _CREDIT: Final = re.compile(
 """Notices of the site; one that names an agency says whose report it is, and stays."""
 
 _TOOLS: Final = re.compile(
-    r"(?:order|request) reprints?|print (?:this )?(?:article|story|page)|this (?:article"
-    r"|copy) has been sent to.*|thank you[.!]?"
+    r"\[?end of (?:document|text|story|file)\]?|\(?ends?\)?|#{2,4}|-30-|(?:order|request) reprints?"
+    r"|print (?:this )?(?:article|story|page)|this (?:article|copy) has been sent to.*"
     r"|an error (?:has )?occurred.*|this (?:copy|material|content) is for your personal, non-commercial use.*"
     r"|write to .{3,50} at \S+@\S+"
     r"|also on [\w.]+\.\w{2,4}\b.*|listen to (?:this )?(?:article|story).*|\d+ min(?:ute)?s? read|read time:? .{1,20}",
@@ -94,7 +95,7 @@ def _is_never(line: str) -> bool:
 
 
 def _without_head(lines: list[str], titles: list[str]) -> list[str]:
-    """Drop title, byline and a line with the date from the start, with the short lines of page furniture before them."""
+    """Drop title, byline and date from the start, with the short lines of page furniture before them."""
     plain = {_plain(one) for one in titles}
     start = 0
     for at, line in enumerate(lines[: min(len(lines) - 1, HEAD_LINES)]):

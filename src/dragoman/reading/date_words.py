@@ -80,6 +80,8 @@ _SHORT_YEAR: Final = re.compile(
     r"(?<![\d/.\-])(?P<first>0?[1-9]|[12]\d|3[01])[/.](?P<second>0?[1-9]|[12]\d|3[01])[/.](?P<short>\d\d)(?!\d)"
 )
 
+_SHORT_NAMED: Final = re.compile(_DAY + r"[\s\-](?P<name>" + MONTH + r")[\s\-]'?(?P<short>\d\d)(?!\d)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -145,11 +147,14 @@ def find_dates(text: str, order: Order, basis: str, months: bool = False) -> Ite
 
 
 def find_short_dates(text: str, order: Order, basis: str) -> Iterator[FoundDate]:
-    """Dates with a year of two digits, `05/11/98`: only where the place says that it is a date."""
-    for match in _SHORT_YEAR.finditer(text):
+    """Dates with a year of two digits, `05/11/98`, `12-Mar-98`: only where the place says that it is a date."""
+    for match in (*_SHORT_YEAR.finditer(text), *_SHORT_NAMED.finditer(text)):
         short = int(match["short"])
         year = 2000 + short if short < 70 else 1900 + short
-        read = _numeric(int(match["first"]), int(match["second"]), year, order, basis)
+        if match.re is _SHORT_NAMED:
+            read = exact_day(year, month_number(match["name"]), int(match["day"]), basis)
+        else:
+            read = _numeric(int(match["first"]), int(match["second"]), year, order, basis)
         if read is not None:
             yield FoundDate(read, match.start(), match.end())
 

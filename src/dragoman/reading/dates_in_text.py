@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.reading.date_words import MONTH, FoundDate, find_dates, find_yearless, whole_year
@@ -16,6 +16,14 @@ HINT_CHARS: Final = 20_000
 """How far into a text dates that it speaks of are looked for, in characters."""
 
 _WORD: Final = r"[A-Z][A-Za-z.'’\-]*"
+HEADING_LINES: Final = 4
+MAX_HEADING: Final = 120
+"""Headings stand among so many first lines, and are not longer."""
+
+_SPOKEN: Final = re.compile(
+    r"\b(?:of|on|since|from|in|by|until|till|to|before|after|between|and|for|dated)\s+$", re.IGNORECASE
+)
+_STAMP: Final = re.compile(r"updat|modif|revis|copyright|©|accessed|retrieved|archived", re.IGNORECASE)
 _CITY: Final = rf"(?!In |On |By |The |At |From ){_WORD}(?:[ ,/]{{1,2}}(?:of |the |and |de |la |al-)?{_WORD}){{0,5}}"
 _WIRE_DAY: Final = rf"(?i:{MONTH}\s{{1,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{MONTH})"
 _AGENCY: Final = r"(?:\s{0,2}\([^()\n]{2,30}\))?"
@@ -28,7 +36,7 @@ _DATELINE: Final = re.compile(
     re.MULTILINE,
 )
 _DATED_LINE: Final = re.compile(
-    r"^\W{0,3}(?:(?:first\s+)?(?:published|posted|released|issued|filed|updated|date"
+    r"^\W{0,3}(?:(?:(?:first|last)\s+)?(?:published|posted|released|issued|filed|updated|date"
     r"|by [^\n]{2,40}?)\W{1,3}(?:on\s+)?)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?P<date>[^\n]{6,30}?)(?:[\s,"
     r"|\-–]{1,3}(?:at\s)?\d{1,2}[:.]\d\d[^\n]{0,20})?\W{0,3}$",
@@ -53,7 +61,7 @@ def dates_in_text(text: str) -> list[Seen]:
     if dateline is not None:
         dates = list(find_dates(dateline, "unknown", "dateline"))
         found += [Seen(one.date, "dateline", "dateline", dateline[:80], Rank.DATELINE) for one in dates[:1]]
-    found += _dated_lines(head) + _copyright(head + "\n" + text[HEAD_CHARS:][-HEAD_CHARS:])
+    found += _dated_lines(head) + _heading_dates(head) + _copyright(head + "\n" + text[HEAD_CHARS:][-HEAD_CHARS:])
     spoken = [one for one in find_dates(text[:HINT_CHARS], "unknown", "text") if one.date.granularity == "day"]
     own = {one.date.start for one in found}
     latest = max(spoken, key=lambda one: one.date.start or "", default=None)
@@ -80,6 +88,18 @@ def yearless_dateline(text: str) -> Yearless | None:
     return None
 
 
+def _heading_dates(head: str) -> list[Seen]:
+    """A day that ends one of the first lines, a heading: "Remarks to the press, Tuesday, 5 May 1998"."""
+    found: list[Seen] = []
+    for line in map(str.strip, head.split("\n")[:HEADING_LINES]):
+        if not 12 < len(line) <= MAX_HEADING or _STAMP.search(line):
+            continue
+        for one in find_dates(line, "unknown", "text"):
+            if one.end >= len(line) and not _SPOKEN.search(line[: one.start]):
+                found.append(Seen(one.date, "text", "a heading of the text", line[:80], Rank.ELSEWHERE))
+    return found
+
+
 def _copyright(edges: str) -> list[Seen]:
     """The year of the copyright notices at the start and end of a text, where they agree on one."""
     notices = {match.group(1): match.group() for match in _COPYRIGHT.finditer(edges)}
@@ -97,7 +117,8 @@ def _dated_lines(head: str) -> list[Seen]:
             if one.start == 0 and one.end >= len(words.rstrip(" .,")):
                 modified = "updated" in match.group().lower()
                 rank, source = (Rank.MODIFIED, "modified") if modified else (Rank.HEADER, "text")
-                found.append(Seen(one.date, source, "a line of the text", match.group().strip()[:80], rank))
+                date = replace(one.date, basis=source)
+                found.append(Seen(date, source, "a line of the text", match.group().strip()[:80], rank))
     return found
 
 

@@ -30,7 +30,9 @@ _DATED: Final = re.compile(
     r"date|time|publi|posted|byline|dateline|stamp|meta|pubdate|entry-info|article-info|created|author|credit",
     re.IGNORECASE,
 )
-_HAS_YEAR: Final = re.compile(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)|\d[/.]\d{1,2}[/.]\d\d(?!\d)")
+_HAS_YEAR: Final = re.compile(
+    r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)|\d[/.]\d{1,2}[/.]\d\d(?!\d)|\d[- ][A-Za-z]{3,4}[- ]'?\d\d(?!\d)"
+)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _PUBLISHED: Final = re.compile(
     r"publi(?:shed|cation|sh date)|\bposted\b|\bissued\b|\breleased?\b|\bcreated\b|\bwritten\b|\bfirst\b"
@@ -48,7 +50,7 @@ _CAPTION: Final = re.compile(r"photo|image|picture|getty|caption|\bfile\b", re.I
 _AROUND_DATE: Final = re.compile(
     rf"mon|tues?|wed|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|{MONTH}|at|on"
     rf"|of|the|by|hrs?"
-    r"|[ap]\.?m\.?|\d{1,2}(?:[:.h]\d\d){0,2}(?:[ap]m)?|[A-Z]{2,4}T|GMT|UTC|IST|CET|\W{1,4}",
+    r"|published|posted|web|[ap]\.?m\.?|\d{1,2}(?:[:.h]\d\d){0,2}(?:[ap]m)?|[A-Z]{2,4}T|GMT|UTC|IST|CET|\W{1,4}",
     re.IGNORECASE,
 )
 """A word that may stand beside a date in a line that is nothing but one."""
@@ -158,14 +160,15 @@ def _dated_line(line: Line, order: Order) -> list[Seen]:
             return [_placed(line, FoundDate(date, 0, 0), value, _names(element))]
     text = " ".join(line.text.split())
     found = list(find_dates(text, order, "byline", months=False))
-    if not found and _is_named_for_date(element):
+    if not found and (_is_named_for_date(element) or _PUBLISHED.search(text) or _MODIFIED.search(text)):
         found = list(find_short_dates(text, order, "byline"))
     seen: list[Seen] = []
     for index, one in enumerate(found[:4]):
         before = text[found[index - 1].end if index else 0 : one.start]
         around = (text[: one.start] + " " + text[one.end :]) if len(found) == 1 else before
         if _is_own(line, before, around):
-            seen.append(_placed(line, one, text, before))
+            published_after = len(found) == 1 and not _MODIFIED.search(around) and _PUBLISHED.search(around)
+            seen.append(_placed(line, one, text, around if published_after else before))
     return seen
 
 

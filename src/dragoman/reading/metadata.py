@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -106,10 +107,23 @@ def _title(tree: HtmlElement, tags: dict[str, str], own: list[Node], outlet: str
     title = named or plain or _first(headings)
     if title is None:
         return None
-    for heading in headings:
-        if len(heading) > 8 and title.casefold().startswith(heading.casefold()):
+    for heading in (*headings, *_lesser_headings(tree)):
+        if len(heading) > 8 and (_begins(title, heading) or _begins(title[::-1], heading[::-1])):
             return heading
     return _without_site(title, outlet)
+
+
+def _lesser_headings(tree: HtmlElement) -> list[str]:
+    """Of pages older than style sheets, whose headline may be a smaller heading or bold."""
+    return [
+        text for one in islice(tree.iter("h2", "h3", "b", "strong"), 20) if 12 <= len(text := text_of(one, 300)) <= 300
+    ]
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Whether a title begins with a heading and then ends, or goes on after something that parts it from the site."""
+    rest = title[len(heading) :]
+    return title.casefold().startswith(heading.casefold()) and (not rest or not rest.lstrip()[:1].isalnum())
 
 
 def _without_site(title: str, outlet: str | None) -> str:

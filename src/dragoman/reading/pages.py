@@ -14,7 +14,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from dragoman.errors import PageError
-from dragoman.reading.body import body_paragraphs
+from dragoman.reading.body import read_body
 from dragoman.reading.dates_in_html import dates_in_json_ld, dates_in_meta, dates_in_scripts
 from dragoman.reading.dates_in_text import dates_in_text, yearless_dateline
 from dragoman.reading.dates_in_url import dates_in_url
@@ -55,13 +55,14 @@ def read_page(markup: str, name: str, address: str | None, given: list[Seen], to
     seen += dates_on_page(tree, order) + (dates_in_url(address) or dates_in_url(metadata.url))
     if not any(one.rank <= Rank.FIELD for one in seen):
         seen += dates_in_scripts(_scripts(tree), order)
-    paragraphs = body_paragraphs(tree, metadata.title, _told_body(nodes))
-    if not paragraphs:
+    body = read_body(tree, metadata.title, _told_body(nodes))
+    if not body.paragraphs:
         raise PageError(name, "no text was found on the page", "check that it is an article and not drawn by a script")
-    text = "\n\n".join(paragraphs)
-    seen += dates_in_text(text)
-    kind = page_kind(tree, nodes, paragraphs, address or metadata.url)
-    return Page(text, metadata, kind, choose(seen, yearless_dateline(text), today))
+    lines = "\n".join(body.lines)
+    shown = {(one.date.start, one.text) for one in seen}
+    seen += [one for one in dates_in_text(lines) if (one.date.start, one.text) not in shown]
+    kind = page_kind(tree, nodes, body.paragraphs, address or metadata.url)
+    return Page("\n\n".join(body.paragraphs), metadata, kind, choose(seen, yearless_dateline(lines), today))
 
 
 def _told_body(nodes: list[Node]) -> str | None:
