@@ -107,8 +107,10 @@ def test_what_is_no_good_record_is_refused_and_named(tmp_path, spoil, write, sen
 def test_missing_folders_and_drivers_are_named(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"nowhere doesn't exist; make it first"):
         open_record(str(tmp_path / "nowhere" / "x.db"), write=True)
+    with pytest.raises(RecordError, match="nosuch://me:[*]+@host/x: a record is a SQLite file or a URL postgresql"):
+        open_record("nosuch://me:secret@host/x", write=True)
     with pytest.raises(RecordError, match="no database URL"):
-        open_record("nosuch://host/x", write=True)
+        open_record("postgresql+psycopg://me@host:port/x", write=True)
 
 
 def test_a_record_opened_for_reading_is_not_written(path: Path) -> None:

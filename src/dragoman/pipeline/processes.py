@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -62,19 +64,20 @@ class _Workers:
 
     def _start(self) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")  # a fork would share open databases and the encoder's threads
-        return ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(self.jobs, mp_context=spawn, initializer=_end_on_interrupt)
 
     def close(self) -> None:
         self.pool.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, batch: list[Source | InputError]) -> Future[list[_Answered]]:
         sent = [_pack(item) if isinstance(item, InputError) else item for item in batch]
-        try:
-            return self.pool.submit(_work, sent, self.settings, self.known)
-        except BrokenProcessPool:
-            self.close()
-            self.pool = self._start()
-            return self.pool.submit(_work, sent, self.settings, self.known)
+        with _interrupts_ignored():
+            try:
+                return self.pool.submit(_work, sent, self.settings, self.known)
+            except BrokenProcessPool:
+                self.close()
+                self.pool = self._start()
+                return self.pool.submit(_work, sent, self.settings, self.known)
 
     def outcomes(self, batch: list[Source | InputError], future: Future[list[_Answered]]) -> list[Outcome]:
         try:
@@ -92,9 +95,22 @@ class _Workers:
             )
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal: the parent alone decides how to end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes started here inherit it, so that Ctrl-C while they import makes none of them print a traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers, and only there does Ctrl-C arrive
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_on_interrupt() -> None:
+    """Ctrl-C reaches every process of the terminal: a worker has nothing to save and ends without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _work(sent: list[_Sent], settings: Settings, known: Known | None) -> list[_Answered]:

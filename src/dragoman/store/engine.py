@@ -65,7 +65,7 @@ def display_name(where: str) -> str:
         return where
     try:
         return sa.make_url(where).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         return where
 
 
@@ -74,11 +74,13 @@ def make_engine(where: str, write: bool) -> sa.Engine:
     path = sqlite_path(where)
     if path is not None:
         return _sqlite_engine(path, write)
+    if not where.startswith("postgresql"):
+        raise RecordError(f"{display_name(where)}: a record is a SQLite file or a URL postgresql+psycopg://…")
     try:
         engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps)
         sa.event.listen(engine, "begin", _begin_one_writer)
         return engine
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError) as error:
         raise RecordError(f"{where}: this is no database URL; write a path or postgresql+psycopg://…") from error
     except ModuleNotFoundError as error:
         raise RecordError(f"{where}: the driver {error.name} is not installed; pip install {error.name}") from error
