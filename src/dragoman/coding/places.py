@@ -1,4 +1,4 @@
-"""Which place each toponym of a report means, and the place of an event.
+"""Which place each toponym of a report means, and what of it is a point for an event.
 
 A name with namesakes is resolved by what stands beside it ("Paris, Texas"), by the countries and divisions that the
 report speaks of, by the nearest of its other places, by size, and once for the whole report (one sense per discourse,
@@ -8,9 +8,8 @@ Gale, Church and Yarowsky 1992). A country is given its label point, never its c
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,15 +45,12 @@ DATELINE: Final = 120
 REACH: Final = 1000
 """Characters within which a town's name may say where a place lies that the gazetteer lacks (some 170 words)."""
 
-POINTS: Final = frozenset({"town", "county", "site", "island"})
-WIDE: Final = frozenset({"continent", "region", "sea", "group", "mountains", "desert", "river"})
-"""Kinds of regions that are no point for an event."""
+MOST_POINTS: Final = 100
+"""Towns that are compared by distance at most; it keeps long reports linear."""
 
-LOOK_BACK: Final = 40
-_WHERE: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|across|throughout|around|off|on) (?:(?:the|a|an) )?(?:[\w-]+ )?"
-    r"(?:(?:city|town|village|province|capital|port|region|island|district|state|republic) of )?$"
-)
+POINTS: Final = frozenset({"town", "county", "site", "island"})
+WIDE: Final = frozenset({"continent", "sea", "mountains", "desert", "river"})
+"""Kinds of regions that are no point for an event; nor is any region that lies in several countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class Context:
     countries: Counter[str] = field(default_factory=Counter)
     own: dict[str, Counter[str]] = field(default_factory=dict)
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    points: list[tuple[str, float, float]] = field(default_factory=list)
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def find(draft: Draft) -> tuple[PlaceMention, ...]:
@@ -214,8 +210,13 @@ def gather(found: Sequence[Found], options: dict[str, tuple[Candidate, ...]], lo
         context.own.setdefault(one.toponym.name, Counter())[place.country] += weight
         if place.division is not None:
             context.divisions[(place.country, place.division)] += weight
-        if place.kind in ("town", "county", "site") and place.lat is not None and place.lon is not None:
-            context.points.append((one.toponym.name, place.lat, place.lon))
+        if (
+            place.kind in POINTS
+            and place.lat is not None
+            and place.lon is not None
+            and len(context.points) < MOST_POINTS
+        ):
+            context.points[one.toponym.name] = (place.lat, place.lon)
     return context
 
 
@@ -255,11 +256,11 @@ def fitness(place: Candidate, name: str, context: Context) -> float:
     return score + NEAR * nearness(place, name, context.points)
 
 
-def nearness(place: Candidate, name: str, points: Iterable[tuple[str, float, float]]) -> float:
+def nearness(place: Candidate, name: str, points: Mapping[str, tuple[float, float]]) -> float:
     """1 beside another place of the report, falling with the distance to the nearest."""
     if place.lat is None or place.lon is None or place.kind == "country":
         return 0.0
-    others = [kilometres(place.lat, place.lon, lat, lon) for other, lat, lon in points if other != name]
+    others = [kilometres(place.lat, place.lon, *point) for other, point in points.items() if other != name]
     return math.exp(-min(others) / NEAR_KM) if others else 0.0
 
 
@@ -275,24 +276,8 @@ def as_place(mention: PlaceMention, lexicon: Lexicon) -> Place:
     gazetteer = lexicon.compiled(index)
     readings = gazetteer.countries.by_name(mention.name)
     whole = any(r.kind == "name" and r.country.fact_code == mention.country for r in readings)
-    wide = any(
-        r.kind in WIDE and (r.lat, r.lon) == (mention.lat, mention.lon) for r in gazetteer.regions.get(mention.name, ())
-    )
+    regions = [r for r in gazetteer.regions.get(mention.name, ()) if (r.lat, r.lon) == (mention.lat, mention.lon)]
+    wide = any(r.kind in WIDE or (r.kind == "region" and r.country is None) for r in regions)
     if whole or wide:
         return Place(mention.name, mention.country, None, None, mention.geonameid)
     return Place(mention.name, mention.country, mention.lat, mention.lon, mention.geonameid)
-
-
-def place_of(draft: Draft, start: int, end: int) -> Place | None:
-    """Where the characters START to END say that something happens: what stands after "in", "at", "near" and the like.
-
-    The smallest place wins over its country; None where no place is named so. It reads `draft.places`.
-    """
-    text = draft.report.text
-    here = [
-        m
-        for m in draft.places
-        if start <= m.start and m.end <= end and _WHERE.search(text[max(0, m.start - LOOK_BACK) : m.start])
-    ]
-    places = [as_place(m, draft.lexicon) for m in here]
-    return next((p for p in places if p.lat is not None), places[0] if places else None)

@@ -180,7 +180,9 @@ class CountryIndex:
         self.by_iso2: Mapping[str, Country] = MappingProxyType(
             {row.iso2: row for row in countries if row.iso2 and row.kind != "former"}
         )
-        self._numbers = numbers
+        self._numbers: dict[str, list[NumberRow]] = {}
+        for number in numbers:
+            self._numbers.setdefault(number.code, []).append(number)
         self._readings = self._read(names)
         self._scan = NameScan([*self._readings, *others])
 
@@ -234,9 +236,8 @@ class CountryIndex:
     def number(self, code: str, system: Literal["COW", "GW"], on: Date | None = None) -> int | None:
         """The state's number in the Correlates of War (COW) or Gleditsch and Ward (GW) list that day; None: in none."""
         day = _day(on)
-        for row in self._numbers:
-            in_force = (row.start or FIRST_DAY) <= day <= (row.end or LAST_DAY)
-            if in_force and row.code == code and row.system == system:
+        for row in self._numbers.get(code, ()):
+            if row.system == system and (row.start or FIRST_DAY) <= day <= (row.end or LAST_DAY):
                 return row.number
         return None
 

@@ -2,7 +2,7 @@
 
 A name is matched with its case, from the start of a word to the end of one, so "assad" is never found inside
 "ambassador". Words in CAPITALS match too, as headlines write them. The longest name at a place wins. Time is linear in
-the text: one look-up a word, then a comparison with each name that begins with that word.
+the text: a few look-ups a word, one for each length that a name beginning with that word can have.
 """
 
 from __future__ import annotations
@@ -28,15 +28,40 @@ class Hit(NamedTuple):
     name: str
 
 
+class _Group:
+    """Names that begin with one word: what stands in the text to the name of the table."""
+
+    __slots__ = ("_lengths", "names")
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        self._lengths: tuple[int, ...] = ()
+
+    def longest(self, text: str, start: int) -> Hit | None:
+        """The longest of the names that stands at START."""
+        if not self._lengths:
+            self._lengths = tuple(sorted({len(name) for name in self.names}, reverse=True))
+        for length in self._lengths:
+            name = self.names.get(text[start : start + length])
+            if name is not None and _ends(text, start + length):
+                return Hit(start, start + length, name)
+        return None
+
+
 class NameScan:
     """Names, ready to be looked for. Build it once: it costs about a microsecond a name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_word: dict[str, list[str]] = {}
-        for name in sorted(set(names), key=len, reverse=True):
+        self._groups: dict[str, _Group] = {}
+        self._capitals: dict[str, _Group] = {}
+        for name in names:
             word = _WORD.match(name)
-            if word is not None:
-                self._by_word.setdefault(word.group(), []).append(name)
+            if word is None:
+                continue
+            group = self._groups.get(word.group())
+            if group is None:
+                group = self._groups[word.group()] = _Group({})
+            group.names[name] = name
 
     def find(self, text: str) -> Iterator[Hit]:
         """Names in TEXT from left to right, none overlapping another."""
@@ -52,17 +77,21 @@ class NameScan:
                 yield hit
 
     def _at(self, text: str, start: int, word: str) -> Hit | None:
-        for name in self._by_word.get(word, ()):
-            if text.startswith(name, start) and _ends(text, start + len(name)):
-                return Hit(start, start + len(name), name)
-        if word.isupper():
-            for name in self._by_word.get(word.capitalize(), ()):
-                capitals = name.upper()
-                if len(name) < SHORTEST_IN_CAPITALS or not text.startswith(capitals, start):
-                    continue
-                if _ends(text, start + len(capitals)):
-                    return Hit(start, start + len(capitals), name)
-        return None
+        group = self._groups.get(word)
+        hit = group.longest(text, start) if group is not None else None
+        if hit is None and word.isupper() and (group := self._in_capitals(word)) is not None:
+            hit = group.longest(text, start)
+        return hit
+
+    def _in_capitals(self, word: str) -> _Group | None:
+        """Names that begin with WORD, by what they are in capitals; made when first met."""
+        if word not in self._capitals:
+            plain = self._groups.get(word.capitalize())
+            if plain is None:
+                return None
+            names = {name.upper(): name for name in plain.names if len(name) >= SHORTEST_IN_CAPITALS}
+            self._capitals[word] = _Group(names)
+        return self._capitals[word]
 
 
 def _ends(text: str, at: int) -> bool:
