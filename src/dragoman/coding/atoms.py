@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ATOM: Final = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))"
+    r"(?P<iso>\d{4}([-/])\d\d\2\d\d(?![\d/-]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<ordinal>\d{1,4}(?:,\d{3})?(?:st|nd|rd|th|ST|ND|RD|TH)\b)"
     r"|(?P<decade>\d{1,3}0['’]?s\b)"

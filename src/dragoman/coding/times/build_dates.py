@@ -64,7 +64,7 @@ def short_year(match: Match, row: Row) -> Expression | None:
 
 def iso(match: Match, row: Row) -> Expression | None:
     """A day in ISO 8601."""
-    year, month, day = (int(part) for part in match.parts["ISO"][0].lower.split("-"))
+    year, month, day = (int(part) for part in match.parts["ISO"][0].lower.replace("/", "-").split("-"))
     if not (1 <= month <= 12 and year >= 1 and 1 <= day <= days_in(year, month)):
         return None
     return expression(match, row, "DATE", Calendar(year, month, day))
@@ -80,18 +80,21 @@ def season(match: Match, row: Row) -> Expression | None:
 def part(match: Match, row: Row) -> Expression | None:
     """A quarter or half of a year: the rule's argument is Q or H."""
     size = match.rule.row.argument
-    number = int_of(match, "ORDINAL") or 2
+    number = int_of(match, "ORDINAL") or (4 if size == "Q" else 2)
     if number > (4 if size == "Q" else 2):
         return None
     return expression(match, row, "DATE", Calendar(year_of(match)[0], part=f"{size}{number}", bc=year_of(match)[1]))
 
 
 def quarter(match: Match, row: Row) -> Expression | None:
-    """Reads "Q1 2024"."""
+    """Reads "Q1 2024", "H2 2024"."""
     number, (year, bc) = match.parts["NUM"][0], year_of(match)
     if not number.tight or number.number not in (1, 2, 3, 4) or year is None or bc:
         return None
-    return expression(match, row, "DATE", Calendar(year, part=f"Q{int(number.number)}"))
+    size = "H" if "h" in match.parts else "Q"
+    if size == "H" and number.number > 2:
+        return None
+    return expression(match, row, "DATE", Calendar(year, part=f"{size}{int(number.number)}"))
 
 
 def fiscal(match: Match, row: Row) -> Expression:
@@ -167,7 +170,7 @@ def part_date(match: Match, row: Row) -> Expression | None:
     date = dated(match)
     if date is None or guards.broken_by_full_stop(match.first, match.last, row):
         return None
-    return expression(match, row, "TIME", date, value_of(match, "PART"))
+    return expression(match, row, "TIME", date, value_of(match, "PART") or "MO")
 
 
 def week_of(match: Match, row: Row) -> Expression | None:

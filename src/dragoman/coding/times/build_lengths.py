@@ -45,13 +45,18 @@ def duration(match: Match, row: Row) -> Expression | None:
     if len(numbers) == 2:
         units = sorted((p for n in ("UNIT", "UNITS") for p in match.parts.get(n, [])), key=lambda p: p.start)
         values = [duration_value(n.number, next(iter(u.values.values()))) for n, u in zip(numbers, units, strict=True)]
-        return expression(match, row, "DURATION", Amount(values[0] + values[1].removeprefix("P")))
+        return expression(match, row, "DURATION", Amount(_joined(*values)))
     count = count_of(match)
     if "first" in match.rule.row.id and not numbers:
         count = None if kind == "UNITS" or "VAGUE" in match.parts else 1.0
     if "and" in match.parts and count is not None:
         count += 0.5
     return expression(match, row, "DURATION", Amount(duration_value(count, unit), 0, unit, count))
+
+
+def _joined(one: str, two: str) -> str:
+    """Two durations as one: `P2Y` and `P6M` give `P2Y6M`, `PT3H` and `PT20M` give `PT3H20M`."""
+    return one + two.removeprefix("PT" if one.startswith("PT") else "P")
 
 
 def duration_article(match: Match, row: Row) -> Expression | None:

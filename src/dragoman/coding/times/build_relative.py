@@ -101,6 +101,11 @@ def ago(match: Match, row: Row) -> Expression:
     return expression(match, row, "DATE", Shift(unit, None if count is None else -count, "report", -1))
 
 
+def ago_vaguely(match: Match, row: Row) -> Expression:
+    """Reads "years ago"."""
+    return expression(match, row, "DATE", Shift(unit_of(match)[0], None, "report", -1))
+
+
 def from_now(match: Match, row: Row) -> Expression:
     """Reads "two weeks from now"."""
     return expression(match, row, "DATE", Shift(unit_of(match)[0], count_of(match), "report", 1))

@@ -43,6 +43,7 @@ BUILDERS: Final[Mapping[str, Builder]] = MappingProxyType(
         "last-night": build_relative.last_night,
         "deictic": build_relative.deictic,
         "unit-rel": build_relative.unit_relative,
+        "ago-bare": build_relative.ago_vaguely,
         "same-ago": build_relative.same_ago,
         "unit-end": build_relative.unit_end,
         "ago": build_relative.ago,

@@ -20,6 +20,12 @@ ATOM_CLASSES: Final = {"clock": "CLOCK", "iso": "ISO", "decade": "DECADE", "gap"
 MONTH_LIKE: Final = frozenset({"may", "march"})
 """Months that are also verbs: at the start of a sentence they count only beside a number."""
 
+_LEADING: Final = word_set(
+    "in since by until till during from to last next this early late mid before after between through throughout "
+    "around about every each and or"
+)
+"""Words after which "May" and "March" are months, whatever follows."""
+
 _NAMING: Final = word_set("the a an this long annual his their her our its")
 _OF_MARCH: Final = word_set("of for to on in through from was were is had has against that")
 """Words after "the March" or "Long March" that show people marching."""
@@ -126,10 +132,17 @@ def _is_month(row: Sequence[Atom], i: int) -> bool:
     number_after = after is not None and after.kind in ("number", "ordinal")
     if word in SHORT_MONTHS:
         dotted = after is not None and after.lower == "." and after.tight
+        joined = after is not None and after.lower in ("-", "–", "/") and after.tight and i + 2 < len(row)
+        if joined and row[i + 2].lower in SHORT_MONTHS:
+            return True
         return dotted or number_after or (i > 0 and row[i - 1].kind in ("number", "ordinal"))
     if word not in MONTH_LIKE:
         return True
     before = row[i - 1] if i else None
+    if before is not None and before.lower in _LEADING:
+        return True
+    if word == "may" and not number_after and before is not None and before.kind == "word" and before.capital:
+        return False
     if (
         not number_after
         and before is not None

@@ -360,6 +360,8 @@ def _shift(meaning: Shift, state: State) -> tuple[str, Period | None, str, bool]
         return ("PRESENT_REF" if steps == 0 else "XXXX-XX-XX"), None, "none", False
     if state.bc is not None and unit == "year" and (state.narrative or meaning.anchor == "discourse"):
         return f"BC{max(state.bc - int(steps), 1):04}", None, "none", False
+    if meaning.anchor == "discourse" and steps > 0 and state.anchor is None:
+        return _no_anchor(unit), None, "none", False
     base, basis = _anchor(meaning.anchor, state, to_day=unit == "day")
     if base is None:
         return _no_anchor(unit), None, "none", False
