@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BATCH_PIECES = 1024
 """Padded pieces that one run takes: more of them leave the processor's cache."""
 
+PAIRS = 256
+"""Pairs whose relations are scored in one run, for the same reason."""
+
 Coded = tuple[list[tuple[list[int], int]], list[bool]]
 """A window: (piece ids, shape) of each word, and whether it is glued to the one before."""
 
@@ -87,7 +90,11 @@ class Encoder:
 
     def relate(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
         """Relation numbers of n pairs of vectors."""
-        found: NDArray[np.int64] = self._relations.run(["relation"], {"dep": dependents, "head": heads})[0]
+        parts = [
+            self._relations.run(["relation"], {"dep": dependents[i : i + PAIRS], "head": heads[i : i + PAIRS]})[0]
+            for i in range(0, len(dependents), PAIRS)
+        ]
+        found: NDArray[np.int64] = np.concatenate(parts)
         return found
 
 
