@@ -179,8 +179,9 @@ def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
     if token.pos_ in ("VERB", "AUX"):
         for thing in children(token, "obj", "nsubj:pass", "xcomp"):
             found.extend(t for t in children(thing, "nmod", "obl") if case_of(t) in wanted)
-            if not found and "of" not in wanted:
-                found.extend(_deep(thing, wanted))
+        if not found and "of" not in wanted:
+            things = children(token, "obj", "nsubj:pass", "obl")
+            found = [t for thing in things for t in _deep(thing, wanted)]
     return sorted((resolve_relative(t) for t in found), key=lambda t: t.i)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as day_type
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
+from dragoman.coding.antecedents import with_antecedents
 from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.places import as_place
-from dragoman.coding.predicates import Filled, fill_best, reacted_to
+from dragoman.coding.predicates import Filled, fill_best
 from dragoman.coding.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.times import date_for
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
@@ -30,8 +31,6 @@ BACKGROUND_DAYS = 10
 """An act that ended so long before the report is context, not news: a month's round-up still is news."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
-REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST"})
-"""Types that answer an act; what "the move" takes up is none of these."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
 
@@ -55,7 +54,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
                 filled.pop(i, None)
     for demand in demands(draft):
         filled[demand.token.i] = demand
-    filled = _with_reactions(draft, filled)
+    filled = with_antecedents(draft, filled)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
     events = (_event(draft, r) for r in kept)
@@ -67,28 +66,6 @@ def _fill(draft: Draft, token: Token) -> Filled | None:
         return None
     found = fill_best(draft, token)
     return refused(found) if found is not None else None
-
-
-def _with_reactions(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
-    """FILLED with the targets of reactions: who did the act that "the visit", "the decision", "it" takes up."""
-    found: dict[int, Filled] = {}
-    for i in sorted(filled):
-        f = filled[i]
-        if "concluded" in f.row.needs and not f.source:
-            earlier = [found[j] for j in found if j < i and "concluded" in found[j].row.needs and found[j].parties]
-            f = replace(f, source=earlier[-1].parties if earlier else ())
-            if not f.parties:
-                continue
-        thing = reacted_to(draft, f.token) if not f.target and "reaction" in f.row.needs else None
-        if thing is not None:
-            before = [found[j] for j in found if j < i]
-            named = [b for b in before if b.token.lemma_ == thing.lemma_]
-            acts = [b for b in before if b.row.type not in REACTIONS]
-            own = {m.actor.country for m in f.source}
-            doers = [m for b in (named or acts)[-1:] for m in (b.parties if b.row.reciprocal else b.source)]
-            f = replace(f, target=tuple(m for m in doers if m.actor.country not in own))
-        found[i] = f
-    return found
 
 
 def _unique(events: Iterable[Event]) -> Iterator[Event]:

@@ -201,6 +201,8 @@ def _pair(draft: Draft, memory: _Memory, token: Token, sentence: int) -> Mention
     for at, mention in sorted([*memory.bodies, *memory.people, *memory.groups], key=lambda pair: -pair[1].start):
         if sentence - at > SENTENCES_BACK:
             break
+        if sentence == at and not token.dep_.startswith("nsubj"):
+            continue
         for actor in (mention.actor, *mention.others):
             if actor.country and len(lands) < 2:
                 lands.setdefault(actor.country, actor)

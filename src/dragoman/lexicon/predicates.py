@@ -12,7 +12,8 @@ from dragoman.lexicon.table import Lexicon
 
 NEEDS = frozenset({
     "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
-    "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry", "objto", "outof", "phoned",
+    "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry",
+    "objto", "outof", "phoned",
     "reaction", "concluded", "rolet",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
@@ -23,8 +24,8 @@ class PredicateRow:
     """One frame of one or more predicates.
 
     `lemmas` may be phrases ("call off"): the first word of a verb, the last of a noun is its head. `object` names
-    lemmas or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for none.
-    `source` and `target` are slots, tried in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
+    lemmas or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for
+    none. `source` and `target` are slots, tried in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
     is a sentence in which the row must fire, `refuses` one in which it must not; the tests run both. `transfer` is `in`
     where what is transferred goes from target to source ("bought jets from France").
     """
