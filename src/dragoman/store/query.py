@@ -140,7 +140,7 @@ def facts(
             rows = connection.execute(_page(wanted, record, order, after_seq, limit)).all()
         yield from map(stored, rows)
         return
-    statement = _ordered(_where(_columns(), wanted, record), order, after_seq)
+    statement = _ordered(where(_columns(), wanted, record), order, after_seq)
     with record.reading() as connection:
         for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
             yield stored(row)
@@ -266,12 +266,12 @@ def _how(payload: Json) -> tuple[bool, str]:
 
 def _page(filters: FactFilter, record: Record, order: Order, after_seq: int | None, limit: int) -> sa.Select[Any]:
     """One page: first which facts, in narrow rows that are quick to sort, then all that is known of those few."""
-    which = _ordered(_where(sa.select(FACTS.c.seq), filters, record), order, after_seq)
+    which = _ordered(where(sa.select(FACTS.c.seq), filters, record), order, after_seq)
     return _ordered(_columns().where(FACTS.c.seq.in_(which.limit(limit))), order, None)
 
 
 def _counted(filters: FactFilter, record: Record) -> sa.Select[Any]:
-    return _where(sa.select(sa.func.count()).select_from(FACTS), filters, record)
+    return where(sa.select(sa.func.count()).select_from(FACTS), filters, record)
 
 
 def _tallied(filters: FactFilter) -> sa.Select[Any]:
@@ -285,7 +285,8 @@ def _tallied(filters: FactFilter) -> sa.Select[Any]:
     return statement
 
 
-def _where(statement: sa.Select[Any], filters: FactFilter, record: Record) -> sa.Select[Any]:
+def where(statement: sa.Select[Any], filters: FactFilter, record: Record) -> sa.Select[Any]:
+    """STATEMENT, which selects from facts, restricted to those that FILTERS let through."""
     return statement.where(sa.and_(sa.true(), *_clauses(filters, record.engine.dialect.name)))
 
 
