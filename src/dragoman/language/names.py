@@ -39,6 +39,7 @@ def names(scores: NDArray[np.float32], tags: Sequence[str]) -> list[Name]:
     outside = tags.index(OUTSIDE)
     first = [tag[0] == "B" for tag in tags]
     labels = sorted({tag[2:] for tag in tags if tag != OUTSIDE})
+    places = [[i for i, tag in enumerate(tags) if tag[2:] == label] for label in labels]
     found = []
     at, n = 0, len(choice)
     while at < n:
@@ -46,9 +47,8 @@ def names(scores: NDArray[np.float32], tags: Sequence[str]) -> list[Name]:
         if choice[at] != outside:
             while end < n and choice[end] != outside and not first[choice[end]]:
                 end += 1
-            part = scores[at:end]
-            both = {k: part[:, [i for i, tag in enumerate(tags) if tag[2:] == k]].max(1).mean() for k in labels}
-            found.append(Name(at, end, {k: float(v) for k, v in both.items()}))
+            means = scores[at:end][:, places].max(2).sum(0) / (end - at)
+            found.append(Name(at, end, dict(zip(labels, means.tolist(), strict=True))))
         at = end
     return found
 
