@@ -25,7 +25,7 @@ class PredicateRow:
 
     `lemmas` may be phrases ("call off"): the first word of a verb, the last of a noun is its head. `object` names
     lemmas or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for
-    none. `source` and `target` are slots, tried in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
+    none. `source` and `target` are slots in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
     is a sentence in which the row must fire, `refuses` one in which it must not; the tests run both. `transfer` is `in`
     where what is transferred goes from target to source ("bought jets from France").
     """
