@@ -12,9 +12,12 @@ SLICES: Final = 6
 MIN_LETTERS: Final = 20
 """A text with fewer letters is in no language that could be told."""
 
+MIN_SCORE: Final = 0.6
+"""A slice counts for another language than English from here on: English headlines of names get 0.5 for others."""
+
 
 def detect_language(text: str) -> str | None:
-    """ISO 639-1 code (639-3 where there is none), None where the text is too short to tell. Deterministic."""
+    """ISO 639-1 code (639-3 where there is none), None where that can't be told. Deterministic."""
     sample = [line for line in text.split("\n") if len(line) > 40] or [text]
     if sum(letter.isalpha() for letter in text[:400]) < MIN_LETTERS:
         return None
@@ -23,7 +26,9 @@ def detect_language(text: str) -> str | None:
     weights: dict[str, float] = defaultdict(float)
     for piece in _slices(" ".join(sample)):
         for guess in detect(piece, model="lite", k=1):
-            weights[str(guess["lang"])] += float(guess["score"])
+            language, score = str(guess["lang"]), float(guess["score"])
+            if language == "en" or score >= MIN_SCORE:
+                weights[language] += score
     return max(sorted(weights), key=lambda one: weights[one], default=None)
 
 
