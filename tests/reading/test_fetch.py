@@ -29,6 +29,8 @@ class Site(BaseHTTPRequestHandler):
         type(self).agents.append(self.headers["User-Agent"])
         path = self.path.split("?")[0]
         if path == "/robots.txt":
+            self.answer(301, b"", "text/plain", Location="/rules.txt")
+        elif path == "/rules.txt":
             self.answer(200, self.robots, "text/plain")
         elif path.startswith("/loop"):
             self.answer(302, b"", "text/html", Location="/loop" + str(len(path)))

@@ -23,6 +23,7 @@ from dragoman.reading.transport import CheckedTransport
 from dragoman.settings import Settings
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+ROBOTS_REDIRECTS: Final = 5
 PAGE_TYPES: Final = ("html", "xml", "text/plain", "octet-stream")
 
 
@@ -157,21 +158,28 @@ def _failure(error: Exception, name: str, settings: Settings) -> FetchError:
 
 def _keep_robots(client: httpx2.Client, name: str, url: str, settings: Settings) -> None:
     """Raise FetchError where the site's robots.txt forbids URL. No robots.txt allows; one that fails (5xx) forbids."""
-    robots = urljoin(url, "/robots.txt")
     try:
-        with client.stream("GET", robots) as response:
-            status = response.status_code
-            data = b""
-            if status == 200:
-                for piece in response.iter_bytes(65_536):
-                    data += piece
-                    if len(data) > MAX_ROBOTS_BYTES:
-                        break
+        status, robots = _robots(client, name, urljoin(url, "/robots.txt"))
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise _failure(error, name, settings) from error
     except FetchError as error:
         raise FetchError(name, error.problem, error.remedy) from error
     if status >= 500:
         raise FetchError(name, f"its robots.txt fails with {status}, which forbids fetching", "try again later")
-    if status == 200 and not is_allowed(rules_for(data.decode("utf-8", "replace"), settings.user_agent), url):
+    if status == 200 and not is_allowed(rules_for(robots, settings.user_agent), url):
         raise FetchError(name, "the site's robots.txt forbids fetching it", "save the page by hand and give the file")
+
+
+def _robots(client: httpx2.Client, name: str, address: str) -> tuple[int, str]:
+    """Status and text of a robots.txt, its redirects followed; one that never ends counts as none (RFC 9309, 2.3.1)."""
+    for _ in range(ROBOTS_REDIRECTS + 1):
+        with client.stream("GET", address) as response:
+            if response.status_code not in REDIRECTS or "location" not in response.headers:
+                data = b""
+                for piece in response.iter_bytes(65_536):
+                    data += piece
+                    if len(data) > MAX_ROBOTS_BYTES:
+                        break
+                return response.status_code, data[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
+            address = checked_address(urljoin(address, response.headers["location"]), name)
+    return 404, ""
