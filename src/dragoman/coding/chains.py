@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.coding.cue_hit import Hit
-from dragoman.coding.speakers import subject
+from dragoman.coding.speakers import agent, subject
 from dragoman.coding.tree import Tree
 
 CITING = frozenset({"cite", "quote"})
@@ -35,6 +35,14 @@ def cited(tree: Tree, hit: Hit) -> list[int]:
                 if source is not None:
                     found.append(source)
     return found
+
+
+def quoted_by(tree: Tree, hit: Hit) -> int | None:
+    """Who is named as quoting: the agent of "was quoted by the agency as saying"."""
+    above = tree.head[hit.head]
+    if above == hit.head or tree.lemma[above] not in CITING:
+        return None
+    return agent(tree, above) or tree.first(above, "nsubj")
 
 
 def cites_for(tree: Tree, hit: Hit, heads: frozenset[int]) -> bool:

@@ -30,7 +30,7 @@ REACH = 45
 class Owned:
     """A quotation and where its owner was found: `hit` is an index into the cues, None where only the sentence tells.
 
-    `how` is `inside`, `after`, `before`, `onward` or `sentence`.
+    `how` is `inside`, `inner`, `after`, `before`, `onward`, `unlisted` or `sentence`.
     """
 
     quote: Quote
@@ -64,9 +64,24 @@ def assign(frame: Frame, contents: list[list[tuple[int, int]]]) -> list[Owned]:
     owned: list[Owned] = []
     for n, quote in enumerate(frame.quotes.all):
         found = _owner(frame, n, quote, inside.get(n), owned[-1] if owned else None)
-        if found is not None:
-            owned.append(found)
+        if found is None:
+            continue
+        inner = _passed_on(frame, n, found, contents)
+        if inner is not None:
+            owned.append(Owned(quote, inner, "inner"))
+        owned.append(found)
     return owned
+
+
+def _passed_on(frame: Frame, n: int, outer: Owned, contents: list[list[tuple[int, int]]]) -> int | None:
+    """The cue right beside a quotation, where another one reports both: "..., he said, according to the agency"."""
+    if outer.hit is None or outer.how != "inside":
+        return None
+    hit = _after(frame, n, outer.quote)
+    if hit is None or hit == outer.hit:
+        return None
+    at = frame.tree.start[frame.hits[hit].head]
+    return hit if any(start <= at < end for start, end in contents[outer.hit]) else None
 
 
 def _inside(frame: Frame, contents: list[list[tuple[int, int]]]) -> dict[int, int]:

@@ -58,7 +58,7 @@ def _tokens(tree: Tree, i: int, cue: ReportingCue) -> tuple[int, ...] | None:
         at = tokens[-1]
         reach = range(at + 1, min(at + 1 + LONGEST_PHRASE_GAP, len(tree)))
         following = next((j for j in reach if tree.low[j] == word), None)
-        if following is None or any(tree.is_mark(j) for j in range(at, following)):
+        if following is None or any(tree.pos[j] not in ("ADV", "PRON", "ADJ") for j in range(at + 1, following)):
             return None
         tokens.append(following)
     return tuple(tokens)

@@ -246,4 +246,9 @@ def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Span) -> A
             return Actor(people.expand(entity.text.strip()), span=span)
     first, last = tree.range(noun)
     lo, hi = (span[0], span[1]) if span[0] <= tree.start[noun] < span[1] else (tree.start[first], tree.end[last])
-    return Actor(" ".join(draft.report.text[lo:hi].split()).rstrip(" ,"), span=span)
+    return Actor(_short(" ".join(draft.report.text[lo:hi].split())), span=span)
+
+
+def _short(phrase: str) -> str:
+    """A noun phrase up to its first comma, without a possessive's ending."""
+    return phrase.split(", ")[0].removesuffix("'s").removesuffix("’s").rstrip(" ,") or phrase

@@ -46,8 +46,10 @@ def _finite(tree: Tree, clause: int) -> bool:
 
 
 def _clause(tree: Tree, hit: Hit) -> Found | None:
-    clauses = [k for t in hit.tokens for k in tree.kids[t] if tree.dep[k] in CLAUSAL and k not in hit.tokens]
+    clauses = [k for t in hit.tokens for k in tree.kids[t] if _is_clause(tree, k) and k not in hit.tokens]
     clauses += [k for k in tree.children(hit.head, "advcl") if _indirect_question(tree, hit, k)]
+    if not clauses and tree.low[tree.first(hit.head, "nsubj:pass", "expl") or hit.head] == "it":
+        clauses = [k for k in tree.kids[hit.head] if k > hit.head and tree.words_of(k, "mark") == "that"]
     if not clauses and hit.cue.takes("clause", "quote"):
         clauses = [k for k in tree.children(hit.head, "parataxis") if k > hit.head and _after_colon(tree, hit.head, k)]
     if not clauses and hit.cue.takes("addressee"):
@@ -65,6 +67,10 @@ def _clause(tree: Tree, hit: Hit) -> Found | None:
     if gerunds and hit.cue.takes("ing"):
         return Found(tuple(p for k in gerunds for p in _pieces(tree, hit, tree.range(k), k)), "ing")
     return None
+
+
+def _is_clause(tree: Tree, k: int) -> bool:
+    return tree.dep[k] in CLAUSAL or (tree.dep[k] == "xcomp" and tree.words_of(k, "mark") in ("that", "whether"))
 
 
 def _second_clause(tree: Tree, last: int) -> int:
@@ -267,7 +273,12 @@ def _completes(tree: Tree, k: int) -> bool:
 def _passive(tree: Tree, hit: Hit) -> Found | None:
     """The subject that is judged: "the raid was condemned by ..."."""
     who = tree.first(hit.head, "nsubj:pass")
-    if who is None or not hit.cue.takes("obj", "obj+pred", "obj+to"):
+    if (
+        who is None
+        or hit.cue.cue in ("quote", "cite")
+        or tree.low[who] == "it"
+        or not hit.cue.takes("obj", "obj+pred", "obj+to")
+    ):
         return None
     ends = (
         [k for k in tree.kids[hit.head] if k > hit.head and _predicates(tree, k)] if hit.cue.takes("obj+pred") else []
