@@ -4,12 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from dragoman.facts import Report
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
+
+# the first example loads the language model, and machines that test are busy: time is bounded elsewhere
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 PAGES = Path(__file__).parent / "pages"
 TODAY = date(2026, 6, 1)

@@ -133,3 +133,9 @@ def test_hostile_markup_is_read_in_time(html: str) -> None:
 def test_nul_in_a_page_is_no_end_of_it() -> None:
     report = make_report(Source(id="x", name="x", html=f"<p>{PROSE}</p>\0<p>{PROSE}Later.</p>"), LIMITS, TODAY)
     assert report.text.endswith("Later.")
+
+
+def test_what_no_reader_sees_parts_no_words() -> None:
+    html = f"<p>{PROSE}</p><p>The rail&shy;way was re&#8203;opened by the ministers on Tuesday after\u00a0talks.</p>"
+    report = make_report(Source(id="x", name="x", html=html), LIMITS, TODAY)
+    assert report.text.endswith("The railway was reopened by the ministers on Tuesday after talks.")

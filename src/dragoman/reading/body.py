@@ -28,6 +28,11 @@ POOR_GAIN: Final = 1.5
 MAX_ELEMENTS: Final = 40_000
 """A page of more elements (news pages have 500 to 10,000) would take trafilatura many seconds."""
 
+INVISIBLE: Final = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+"""Soft hyphens, zero-width spaces and marks of direction: they part words that are one, and no reader sees them."""
+
 MIN_BODY_CHARS: Final = 120
 """Less text than this from trafilatura is taken for nothing, and the page is read again by resiliparse."""
 
@@ -56,6 +61,7 @@ def read_body(tree: HtmlElement, title: str | None, told: str | None = None) -> 
     lines = completed(tree, lines, lambda element: is_aside(element, around))
     if told is not None and len(told) >= POOR_CHARS and (len(lines) < 2 or _length(lines) < len(told) / 2):
         lines = [line for one in told.split("\n") if (line := " ".join(one.split()))]
+    lines = [line for one in lines if (line := one.translate(INVISIBLE).strip())]
     return Body(cleaned(lines, title, heading), lines)
 
 
