@@ -31,6 +31,10 @@ BACKGROUND_DAYS = 10
 """An act that ended so long before the report is context, not news: a month's round-up still is news."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
+HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
+"""Acts of which the other side's word alone is a claim."""
+PUNCTUAL = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
+"""Acts done by being said: in the present tense of a report they have been done."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
 
@@ -79,7 +83,10 @@ def _unique(events: Iterable[Event]) -> Iterator[Event]:
 def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     reading = statuses.Reading("happened") if is_speech_act(f) else statuses.read(draft.lexicon, f.token)
     inner = next((filled[c.i].row.type for c in _complement_tokens(f.token) if c.i in filled), None)
-    return Reading(f, _of_promise(draft, f, reading.status), reading.cues, inner)
+    status = _of_promise(draft, f, reading.status)
+    if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues:
+        status = "happened"
+    return Reading(f, status, reading.cues, inner)
 
 
 def _of_promise(draft: Draft, f: Filled, status: Status) -> Status:
@@ -200,7 +207,7 @@ def _with_speaker(draft: Draft, f: Filled, status: Status) -> Status:
     country = statement.speaker.country
     doers = {m.actor.country for m in f.source}
     others = {m.actor.country for m in f.target}
-    if country and country in others and country not in doers and f.row.type not in ("CONSULT", "SUPPORT", "AID"):
+    if country and country in others and country not in doers and f.row.type in HOSTILE_ACTS:
         return "claimed"
     return status
 

@@ -264,6 +264,13 @@ def _object_is_actor(draft: Draft, filled: Filled) -> bool:
     return any(mentions_of(draft, t, ("of",)) for thing in things for t in conjuncts(thing))
 
 
+def _asked(draft: Draft, filled: Filled) -> bool:
+    """Whether somebody is asked: an actor, or a person whom only a pronoun names."""
+    if filled.target and _object_is_actor(draft, filled):
+        return True
+    return bool(filled.source) and any(t.lower_ in ("him", "her", "them") for t in arguments.objects(filled.token))
+
+
 def _acts_for_state(draft: Draft, filled: Filled) -> bool:
     return any(m.actor.sector in STATE_SECTORS or m.actor.role for m in filled.source)
 
@@ -363,6 +370,7 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "entry": _complement_lemma("enter"),
     "reaction": lambda draft, filled: bool(filled.target) or _reacts(draft, filled),
     "concluded": lambda draft, filled: bool(filled.parties) or takes_up(draft, filled.token, "agreement"),
+    "asked": _asked,
     "rolet": lambda draft, filled: any(m.actor.role for m in filled.target),
     "objto": lambda draft, filled: bool(filled.target) and bool(arguments.objects(filled.token)),
     "outof": _has_oblique("out of", "from"),

@@ -54,12 +54,14 @@ def read(lexicon: Lexicon, token: Token) -> Reading:
 
 
 def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iterator[tuple[str, int]]:
-    """(effect, index of the cue) of all cues that govern TOKEN."""
+    """(effect, index of the cue) of all cues that govern TOKEN; what stands above "if" or "whether" says nothing."""
     yield from _own(index, token, token)
+    if _supposed(index, token):
+        return
     for dependent, head in governors(token):
         relation = dependent.dep_
         if relation.startswith("advcl"):
-            yield from _adverbial(index, dependent)
+            yield from _adverbial(index, dependent, head)
             return
         if relation.startswith(("acl:relcl", "parataxis", "appos", "csubj")):
             return
@@ -70,10 +72,17 @@ def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iter
             continue
         if head.pos_ in ("VERB", "AUX") and _carries(relation, dependent):
             yield from _own(index, head, token)
-        elif relation in ("ccomp", "xcomp", "acl") and head.pos_ == "VERB":
+        elif relation in ("ccomp", "xcomp", "acl") and head.pos_ in ("VERB", "AUX"):
             yield from _matrix(index, head, relation)
         elif relation.startswith("obl"):
             yield from _auxiliaries(index, head)
+        if _supposed(index, head):
+            return
+
+
+def _supposed(index: StatusIndex, verb: Token) -> bool:
+    """Whether a conditional or interrogative subordinator opens VERB's clause."""
+    return any(index.row("clause", mark.lemma_.lower(), "SCONJ") for mark in children(verb, "mark"))
 
 
 def _carries(relation: str, dependent: Token) -> bool:
@@ -93,8 +102,27 @@ def _own(index: StatusIndex, token: Token, predicate: Token) -> Iterator[tuple[s
             yield _would(token, child, row.effect), child.i
         if child.dep_ == "mark" and (clause := index.row("clause", child.lemma_.lower(), "SCONJ")):
             yield clause.effect, child.i
+        if child.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("VERB", "AUX"):
+            yield from _nobody(child)
+        if child.dep_ == "mark" and child.lower_ == "to" and _is_to(token):
+            yield "scheduled", child.i
         if child.dep_ == "case" and (preposition := index.row("preposition", child.lower_, "ADP")):
             yield preposition.effect, child.i
+
+
+def _nobody(subject: Token) -> Iterator[tuple[str, int]]:
+    """ "No leader has visited", "none of them signed": the denial stands at the subject."""
+    for word in (subject, *children(subject, "det", "advmod")):
+        if word.lower_ in ("no", "none", "nobody", "neither"):
+            yield "denied", word.i
+
+
+def _is_to(verb: Token) -> bool:
+    """ "The two are to meet": a form of "be" before the infinitive, as auxiliary or as the verb above it."""
+    forms = ("is", "are", "was", "were", "'s", "’s", "am")
+    if any(c.lower_ in forms for c in children(verb, "aux", "cop")):
+        return True
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in forms
 
 
 def _auxiliaries(index: StatusIndex, verb: Token) -> Iterator[tuple[str, int]]:
@@ -135,6 +163,8 @@ def _governor(index: StatusIndex, dependent: Token, head: Token) -> Iterator[tup
         return
     if oblique and not _takes_oblique(head, dependent):
         return
+    if head.pos_ == "NOUN" and any(c.lower_ in ("no", "neither") for c in children(head, "det")):
+        yield "denied", head.i
     yield row.effect, head.i
 
 
@@ -154,11 +184,12 @@ def _takes_oblique(head: Token, dependent: Token) -> bool:
     return case_or_mark(dependent) in ("for", "to", "of", "from", "against", "about") and dependent.i > head.i
 
 
-def _adverbial(index: StatusIndex, clause: Token) -> Iterator[tuple[str, int]]:
-    """A purpose is to come, not done: "flew to Geneva to meet him". Conditions were read as marks of the clause."""
+def _adverbial(index: StatusIndex, clause: Token, head: Token) -> Iterator[tuple[str, int]]:
+    """A purpose is to come, not done: "flew to Geneva to meet him"; what is voted is done by the vote."""
     marks = children(clause, "mark")
     if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm"):
-        yield "scheduled", marks[0].i
+        row = index.row("complement", head.lemma_.lower(), head.pos_)
+        yield (row.effect if row is not None else "scheduled"), marks[0].i
 
 
 def by_tense(token: Token) -> Status:
@@ -170,6 +201,8 @@ def by_tense(token: Token) -> Status:
     if "Inf" in verb.morph.get("VerbForm") and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
         marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
         return "scheduled" if marked else "happened"
+    if any(a.lemma_ == "have" for a in auxiliaries) and _since(verb):
+        return "ongoing"
     finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm")), verb)
     present = "Pres" in finite.morph.get("Tense")
     if present and verb.lower_.endswith("ing") and any(a.lemma_ == "be" for a in auxiliaries):
@@ -177,6 +210,11 @@ def by_tense(token: Token) -> Status:
     if present and finite == verb and verb.sent.start > 0 and verb.pos_ == "VERB":
         return "ongoing"
     return "happened"
+
+
+def _since(verb: Token) -> bool:
+    """Whether a perfect reaches up to now: "has occupied the north since 1974"."""
+    return any(word.lower_ == "since" for c in children(verb, "obl*", "advmod", "advcl") for word in (c, *c.children))
 
 
 def _tensed(token: Token) -> Token | None:

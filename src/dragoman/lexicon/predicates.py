@@ -14,7 +14,7 @@ NEEDS = frozenset({
     "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
     "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry",
     "objto", "outof", "phoned",
-    "reaction", "concluded", "rolet",
+    "reaction", "concluded", "rolet", "asked",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
 
