@@ -99,3 +99,22 @@ def test_addressee_outlet_and_chain():
     (statement,) = found("The envoy told reporters that talks had failed.", outlet="The Courier")
     assert statement.addressee == "reporters"
     assert statement.chain == ("The Courier", "The envoy")
+
+
+CHAINS = [
+    (
+        "“We will not yield,” Anna Weber told reporters, according to the Courier news agency.",
+        ("The Page", "the Courier news agency", "Anna Weber"),
+    ),
+    (
+        "The agency reported on Tuesday, citing two officials, that talks had failed.",
+        ("The Page", "The agency", "two officials"),
+    ),
+    ("He was quoted by the agency as saying that talks had failed.", ("The Page", "the agency", "He")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHAINS, ids=[text[:30] for text, _ in CHAINS])
+def test_chains(text: str, expected: tuple[str, ...]):
+    (statement,) = found(text, outlet="The Page")
+    assert statement.chain == expected

@@ -269,7 +269,7 @@ def _nest(kept: list[Claim], outer: int, inner: Claim) -> None:
         kept[outer] = replace(whole, inner=(*whole.inner, inner.speaker))
 
 
-LEAST_PASSED_ON = 3
+LEAST_PASSED_ON = 4
 """Times that the words passed on may be contained in those of the one who passes them on."""
 LONGEST_CHAIN = 4
 """Sources that are kept inside one statement."""
