@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from spacy.vocab import Vocab
 
 from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
-from dragoman.facts import Answer, Report
+from dragoman.facts import Answer, Date, Evidence, Figure, Report
 from dragoman.lexicon import Lexicon
 from dragoman.pipeline import processes, run
 from dragoman.pipeline.run import Outcome, Unchanged, batches, read_all, read_batch, read_report
@@ -77,6 +78,20 @@ def test_a_stage_that_breaks_costs_its_report(monkeypatch: pytest.MonkeyPatch) -
         "line b",
         "Answer c",
     ]
+
+
+def test_a_fact_without_its_words_in_the_report_costs_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    proof = (Evidence(0, 5, "Other words than these"),)
+    figures = {
+        "a": Figure(1.0, None, "quantity", (0, 5), proof, Date.unknown()),
+        "b": Figure(math.inf, None, "quantity", (0, 3), (Evidence(0, 3, ENGLISH),), Date.unknown()),
+        "c": Figure(1.0, None, "quantity", (0, 3), (Evidence(0, 3, ENGLISH),), Date.unknown()),
+    }
+    monkeypatch.setattr(run, "code", lambda report, *_: Answer(report, figures=(figures[report.id],)))
+    outcomes = read_batch([source("a"), source("b"), source("c")], TOOLS, SETTINGS)
+    assert names(outcomes) == ["line a", "line b", "Answer c"]
+    assert "the evidence of figure at [0, 5) does not stand there" in str(outcomes[0])
+    assert "is not finite" in str(outcomes[1])
 
 
 def test_other_languages_are_kept_named_and_not_coded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def test_first_seen_is_carried_into_the_next_version(record: Record, monkeypatch
 def test_evidence_of_another_text_is_refused_and_nothing_is_kept(record: Record) -> None:
     other = made.TEXT.replace("signed", "burned")
     wrong = made.event(evidence=(Evidence(*made.span("burned", other), other),))
-    with pytest.raises(RecordError, match="r1: the evidence of a event at"):
+    with pytest.raises(RecordError, match="r1: the evidence of event at"):
         add(record, made.answer(events=(wrong,)), STAMP)
     assert counts(record).reports == 0
 

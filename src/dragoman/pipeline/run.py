@@ -14,11 +14,12 @@ from typing import Final, Protocol, TypeAlias
 from dragoman.coding.stages import code
 from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
-from dragoman.facts import Answer, Report
+from dragoman.facts import Answer, FactError, Report
 from dragoman.pipeline.tools import load_tools
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
+from dragoman.store.payload import fault
 
 BATCH_REPORTS: Final = 16
 """Reports parsed in one call: enough to fill the encoder's batches with short reports, few enough to answer soon."""
@@ -53,7 +54,14 @@ def read_report(source: Source, tools: Tools, settings: Settings | None = None) 
     if not is_coded(report):
         return Answer(report)
     (doc,) = tools.parser.pipe([report.text])
-    return code(report, doc, tools.lexicon, tools.skip)
+    return _sound(code(report, doc, tools.lexicon, tools.skip))
+
+
+def _sound(answer: Answer) -> Answer:
+    """ANSWER itself. Raises FactError where one of its facts may not exist, before anybody prints or stores it."""
+    if wrong := fault(answer):
+        raise FactError(wrong)
+    return answer
 
 
 def is_coded(report: Report) -> bool:
@@ -146,7 +154,7 @@ def _head(item: Source | InputError, settings: Settings, known: Known | None) ->
 def _coded(name: str, report: Report, doc: object, tools: Tools) -> Outcome:
     try:
         parsed = next(iter(tools.parser.pipe([report.text]))) if doc is None else doc
-        return code(report, parsed, tools.lexicon, tools.skip)  # type: ignore[arg-type]
+        return _sound(code(report, parsed, tools.lexicon, tools.skip))  # type: ignore[arg-type]
     except InputError as error:
         return error
     except Exception as error:  # a fault of ours in one report; it is named, and the run goes on

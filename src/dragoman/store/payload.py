@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar, cast
@@ -225,6 +226,22 @@ def named(answer: Answer) -> list[tuple[str, Fact]]:
             ident = f"{base}-{number}"
         taken[ident] = fact
     return list(taken.items())
+
+
+def fault(answer: Answer) -> str | None:
+    """Why an answer may neither be printed nor stored, or None: each quote must stand in this very report's text.
+
+    `Evidence` sees to it that a quote stands in some text, and a number that JSON can't hold is no number.
+    """
+    text = answer.report.text
+    for fact in answer.facts():
+        for item in fact.evidence:
+            if text[item.start : item.end] != item.text:
+                return f"the evidence of {fact.kind} at [{item.start}, {item.end}) does not stand there in the report"
+        numbers = (getattr(fact, name, None) for name in ("value", "count", "confidence"))
+        if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
+            return f"a number of {fact.kind} at [{fact.evidence[0].start}, …) is not finite"
+    return None
 
 
 def evidence_of(payload: Mapping[str, object]) -> list[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dragoman.errors import RecordError
 from dragoman.facts import Answer, Report
 from dragoman.store.engine import insert_or_add
-from dragoman.store.payload import Json, named
+from dragoman.store.payload import Json, fault, named
 from dragoman.store.record import Record, now
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
 from dragoman.store.tables import CANDIDATES, EVIDENCE, FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
@@ -61,24 +61,14 @@ def add(record: Record, answer: Answer, stamp: Stamp) -> Added:
     Raises RecordError where a fact's evidence doesn't stand in the report's text, or where the record can't be written.
     """
     facts = [fact_rows(fact, ident) for ident, fact in named(answer)]
-    _check(answer)
+    if wrong := fault(answer):
+        raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
     with record.writing() as connection:
         row = _current(connection, clean(answer.report.id))
         if row is not None and _same(row, answer.report, stamp):
             _touch(connection, row)
             return Added(answer.report.id, row.version, new=False)
         return _insert(connection, answer.report, stamp, row, facts)
-
-
-def _check(answer: Answer) -> None:
-    text = answer.report.text
-    for fact in answer.facts():
-        for item in fact.evidence:
-            if text[item.start : item.end] != item.text:
-                raise RecordError(
-                    f"{answer.report.id}: the evidence of a {fact.kind} at [{item.start}, {item.end}) does not stand "
-                    "there in the report; nothing of this report is stored"
-                )
 
 
 def _current(connection: sa.Connection, ident: str) -> _Head | None:
