@@ -53,6 +53,11 @@ class Yearless:
     text: str
 
 
+_ISSUE: Final = re.compile(
+    r"\b(?:issue|edition) of\b|\bVol(?:ume|\.)\s*[\dIVXLC]+,?\s*(?:No|Nr|Issue)\b", re.IGNORECASE
+)
+
+
 def dates_in_text(text: str) -> list[Seen]:
     """The dateline with a year, lines that are nothing but a date, and the latest day that the text speaks of."""
     head = text[:HEAD_CHARS]
@@ -61,7 +66,12 @@ def dates_in_text(text: str) -> list[Seen]:
     if dateline is not None:
         dates = list(find_dates(dateline, "unknown", "dateline"))
         found += [Seen(one.date, "dateline", "dateline", dateline[:80], Rank.DATELINE) for one in dates[:1]]
-    found += _dated_lines(head) + _heading_dates(head) + _copyright(head + "\n" + text[HEAD_CHARS:][-HEAD_CHARS:])
+    found += (
+        _issue_dates(head)
+        + _dated_lines(head)
+        + _heading_dates(head)
+        + _copyright(head + "\n" + text[HEAD_CHARS:][-HEAD_CHARS:])
+    )
     spoken = [one for one in find_dates(text[:HINT_CHARS], "unknown", "text") if one.date.granularity == "day"]
     own = {one.date.start for one in found}
     latest = max(spoken, key=lambda one: one.date.start or "", default=None)
@@ -86,6 +96,18 @@ def yearless_dateline(text: str) -> Yearless | None:
     for month, day, _, _ in find_yearless(dateline):
         return Yearless(month, day, dateline)
     return None
+
+
+def _issue_dates(head: str) -> list[Seen]:
+    """The day of the issue that printed it: "From the issue of May 5, 1978", "Vol. 80, No. 5, May 5, 1978"."""
+    found: list[Seen] = []
+    for line in map(str.strip, head.split("\n")[: 2 * HEADING_LINES]):
+        if len(line) > MAX_HEADING or not _ISSUE.search(line):
+            continue
+        for one in find_dates(line, "unknown", "byline"):
+            if one.date.granularity == "day":
+                found.append(Seen(one.date, "byline", "the issue that printed it", line[:80], Rank.BYLINE))
+    return found
 
 
 def _heading_dates(head: str) -> list[Seen]:

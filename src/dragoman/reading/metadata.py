@@ -110,6 +110,8 @@ def _title(tree: HtmlElement, tags: dict[str, str], own: list[Node], outlet: str
     for heading in (*headings, *_lesser_headings(tree)):
         if len(heading) > 8 and (_begins(title, heading) or _begins(title[::-1], heading[::-1])):
             return heading
+    if not named and len(headings) == 1 and len(headings[0].split()) > 2:
+        return headings[0]
     return _without_site(title, outlet)
 
 
