@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from dragoman.facts import Date
@@ -97,3 +98,8 @@ def _held(outlets: tuple[Outlet, ...], on: Date | None) -> tuple[Outlet, ...]:
 def index(lexicon: Lexicon) -> OutletIndex:
     """The index over the lexicon's outlets; use it as `lexicon.compiled(outlets.index)`."""
     return OutletIndex(lexicon.rows(Outlet))
+
+
+def names_by_domain(lexicon: Lexicon) -> Mapping[str, str]:
+    """Domain to the outlet's name, for pages that don't say whose they are."""
+    return MappingProxyType({domain: row.name for row in lexicon.rows(Outlet) for domain in row.domains})

@@ -7,7 +7,7 @@ it never costs another report its facts.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
@@ -15,6 +15,7 @@ from dragoman.coding.stages import code
 from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
 from dragoman.facts import Answer, FactError, Report
+from dragoman.lexicon.outlets import names_by_domain
 from dragoman.pipeline.tools import load_tools
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
@@ -50,7 +51,7 @@ Outcome: TypeAlias = Answer | Unchanged | InputError
 
 def read_report(source: Source, tools: Tools, settings: Settings | None = None) -> Answer:
     """Read one report. Raises InputError where it holds nothing to read."""
-    report = make_report(source, settings or Settings())
+    report = make_report(source, settings or Settings(), outlets=tools.lexicon.compiled(names_by_domain))
     if not is_coded(report):
         return Answer(report)
     (doc,) = tools.parser.pipe([report.text])
@@ -117,7 +118,8 @@ def read_batch(
     batch: list[Source | InputError], tools: Tools, settings: Settings, known: Known | None = None
 ) -> list[Outcome]:
     """Outcomes of one batch, parsed together. What fails in the batch is tried again report by report."""
-    heads = [_head(item, settings, known) for item in batch]
+    outlets = tools.lexicon.compiled(names_by_domain)
+    heads = [_head(item, settings, known, outlets) for item in batch]
     texts = [head for head in heads if isinstance(head, Report) and is_coded(head)]
     try:
         docs = deque(tools.parser.pipe(report.text for report in texts))
@@ -139,11 +141,13 @@ def _name(item: Source | InputError) -> str:
     return item.name if isinstance(item, Source) else item.source
 
 
-def _head(item: Source | InputError, settings: Settings, known: Known | None) -> Report | Unchanged | InputError:
+def _head(
+    item: Source | InputError, settings: Settings, known: Known | None, outlets: Mapping[str, str]
+) -> Report | Unchanged | InputError:
     if isinstance(item, InputError):
         return item
     try:
-        report = make_report(item, settings)
+        report = make_report(item, settings, outlets=outlets)
     except InputError as error:
         return error
     except Exception as error:  # one page may break a library in ways that nobody foresaw
