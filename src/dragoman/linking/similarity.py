@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 
 WORD = re.compile(r"[^\W\d_]{3,}|\d{2,4}")
 
+MANY = 10
+"""Of fewer texts, words that most of them share may be just what makes them one story."""
+
 
 def words(text: str) -> Counter[str]:
     """Words of three letters or more and numbers of two to four digits, in small letters, counted."""
@@ -18,12 +21,12 @@ def words(text: str) -> Counter[str]:
 def vectors(texts: Sequence[str]) -> list[dict[str, float]]:
     """A tf-idf vector of length 1 for each text; idf is taken over these texts and smoothed by one.
 
-    Words that stand in more than half of the texts tell nothing apart and are left out (of three texts or more).
+    Words that stand in more than half of the texts tell nothing apart and are left out, from MANY texts on.
     """
     counted = [words(text) for text in texts]
     spread = Counter(word for bag in counted for word in bag)
     total = len(texts)
-    idf = {w: math.log((1 + total) / (1 + n)) for w, n in spread.items() if total < 3 or n <= total / 2}
+    idf = {w: math.log((1 + total) / (1 + n)) for w, n in spread.items() if total < MANY or n <= total / 2}
     return [_unit({w: (1 + math.log(n)) * idf[w] for w, n in bag.items() if idf.get(w, 0) > 0}) for bag in counted]
 
 
