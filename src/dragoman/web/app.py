@@ -1,0 +1,44 @@
+"""The application: all addresses over one record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from dragoman import __version__
+from dragoman.settings import Settings
+from dragoman.store.record import Record
+from dragoman.web import about, api, errors, fact, latest, pair, report
+from dragoman.web.guard import Guard
+from dragoman.web.site import FOLDER, make_site
+
+
+def create_app(record: Record, settings: Settings, hosts: frozenset[str] = frozenset()) -> FastAPI:
+    """The application that shows RECORD. HOSTS are names of this machine under which it may be asked."""
+    site = make_site(record, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.closing.set()
+        site.poster.close()
+
+    app = FastAPI(
+        title="Dragoman",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    for module in (latest, report, fact, pair, about, api):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"))
+    errors.install(app)
+    app.add_middleware(Guard, hosts=hosts)
+    return app

@@ -1,0 +1,73 @@
+"""Errors as answers: the right number, and one sentence that says what to do."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from dragoman.errors import DragomanError, InputError, LineError, PageError, QueryError, RecordError
+from dragoman.live.posting import BusyError
+from dragoman.web import respond
+from dragoman.web.site import site_of
+
+
+class NotFoundError(DragomanError):
+    """An address under which there is nothing."""
+
+
+_STATUS: tuple[tuple[type[DragomanError], HTTPStatus], ...] = (
+    (NotFoundError, HTTPStatus.NOT_FOUND),
+    (QueryError, HTTPStatus.BAD_REQUEST),
+    (LineError, HTTPStatus.BAD_REQUEST),
+    (PageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (InputError, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (DragomanError, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+"""The first class that fits says the number."""
+
+
+def install(app: FastAPI) -> None:
+    """Let APP tell its errors."""
+    app.add_exception_handler(DragomanError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+def told(request: Request, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """SENTENCE as a page, or as JSON where that is what the address gives."""
+    if respond.wants_json(request):
+        answer = respond.json(request, {"error": sentence}, status)
+    else:
+        answer = respond.page(request, "error.html", status, sentence=sentence, name=_name(status))
+    answer.headers.update(headers or {})
+    return answer
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    status = next(number for kind, number in _STATUS if isinstance(error, kind))
+    sentence = str(error)
+    if isinstance(error, RecordError):
+        sentence = "The record: " + sentence.removeprefix(f"{site_of(request).record.where}: ")
+    return told(request, status, sentence, {"Retry-After": "5"} if isinstance(error, BusyError) else None)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    sentences = {
+        404: "There is no page at this address; the pages that there are stand above.",
+        405: "This address can't be used in this way; reports are posted to /api/reports.",
+    }
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    return told(request, status, sentences.get(status, _name(status)), headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": ("",), "msg": "invalid"}
+    return told(request, 400, f"{first['loc'][-1]}: {first['msg']}; GET /api/openapi.json lists what may be asked.")
+
+
+def _name(status: int) -> str:
+    return HTTPStatus(status).phrase

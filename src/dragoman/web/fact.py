@@ -1,0 +1,92 @@
+"""A fact at its permanent address, with its words in their place, and how to cite it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from dragoman.store.payload import evidence_of
+from dragoman.store.query import StoredFact
+from dragoman.store.query import fact as stored_fact
+from dragoman.store.reports import report as stored_report
+from dragoman.web import respond, urls, words
+from dragoman.web.errors import NotFoundError
+from dragoman.web.marking import Words, paragraphs
+from dragoman.web.rows import row
+from dragoman.web.site import Site, site_of
+
+AROUND_CHARS: Final = 400
+"""Characters of the report before and after the words."""
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/facts/{segment:path}", methods=["GET", "HEAD"])
+def fact(request: Request, segment: str) -> Response:
+    """The page, or its JSON."""
+    site = site_of(request)
+    ident, as_json = urls.unslug(segment)
+    found = stored_fact(site.record, ident)
+    if found is None:
+        raise NotFoundError(f"There is no fact {ident[:200]!r} in this record; it may stand in another one.")
+    cite = citation(found)
+    if as_json:
+        more = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+        value = {"fact": found.line(), **more, "lexicon": found.lexicon, "read_at": found.read_at, "citation": cite}
+        return respond.json(request, value)
+    return respond.page(
+        request,
+        "fact.html",
+        row=row(found, site.names),
+        fact=found,
+        cite=cite,
+        context=_context(site, found),
+        fields=list(fields(found)),
+        json_address=urls.json_url(urls.fact_url(ident)),
+    )
+
+
+def citation(fact: StoredFact) -> str:
+    """Outlet, title, date, place in the text, and who coded it."""
+    start, end, _ = evidence_of(fact.payload)[0]
+    source = ", ".join(
+        part
+        for part in (fact.outlet or "", f"“{fact.title}”" if fact.title else "", words.date(fact.published))
+        if part
+    )
+    where = f" <{fact.url}>" if fact.url else ""
+    coded = f"Dragoman fact {fact.id}, coder {fact.coder}, lexicon {fact.lexicon}, coded {fact.read_at[:10]}"
+    return f"{source}{where}, characters {start}–{end}. {coded}."
+
+
+def fields(fact: StoredFact) -> list[tuple[str, str]]:
+    """All that the fact says beside its words, for a table: name and value."""
+    return [(name, _value(value)) for name, value in fact.payload.items() if name != "evidence" and _told(value)]
+
+
+def _told(value: object) -> bool:
+    return value is not None and value != [] and value != ""
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_value(item)}" for key, item in value.items() if _told(item))
+    if isinstance(value, list):
+        return (
+            "; ".join(map(_value, value))
+            if any(isinstance(v, dict | list) for v in value)
+            else ", ".join(map(str, value))
+        )
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _context(site: Site, fact: StoredFact) -> object:
+    """The paragraphs around the fact's words, with these marked."""
+    text = stored_report(site.record, fact.report, fact.version).report.text
+    start, end, _ = evidence_of(fact.payload)[0]
+    left = max(0, start - AROUND_CHARS)
+    left = text.find(" ", left, start) + 1 if left else 0
+    right = min(len(text), end + AROUND_CHARS)
+    cut = text[left:right]
+    return paragraphs(cut, [Words("1", "fact", ((start - left, end - left),))])

@@ -1,0 +1,228 @@
+"""Two countries: what passed between them over time, and the list of pairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from dragoman.errors import QueryError
+from dragoman.facts import STATUSES
+from dragoman.plots.columns import Binned, Column, Point, binned
+from dragoman.plots.timeline import Mark, timeline
+from dragoman.store.points import PairEvent, pair_events
+from dragoman.store.query import FactFilter, StoredFact, counts, facts, pairs
+from dragoman.terms import BASE_STATUSES, COOPERATIVE
+from dragoman.web import respond, urls, words
+from dragoman.web.errors import NotFoundError
+from dragoman.web.paging import number, page_of
+from dragoman.web.rows import row
+from dragoman.web.site import Site, site_of
+
+PAGE_FACTS: Final = 60
+LISTED_PAIRS: Final = 200
+PLANNED: Final = frozenset({"scheduled", "proposed"})
+"""Statuses that the chart shows as outlines; denied, claimed and hypothetical events are not drawn."""
+
+MATERIAL: Final = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""Types that PLOVER counts as material; the others are verbal."""
+
+NAMED_STATUSES: Final = frozenset({"signed", "ratified", "in force", "agreed", "initialled"})
+"""Agreements that far are named in the chart."""
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A count that narrows the list when it is clicked."""
+
+    name: str
+    number: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the pages about a pair tell. `low` and `high` are codes in alphabetical order."""
+
+    low: str
+    high: str
+    title: str
+    events: list[PairEvent]
+    bins: Binned
+    summary: str
+    agreements: list[StoredFact]
+
+    @property
+    def drawing(self) -> str:
+        """The chart."""
+        marks = [
+            Mark(a.date.start, str(a.payload["name"]))
+            for a in self.agreements
+            if a.status in NAMED_STATUSES and a.date.start is not None and a.date.end is not None
+        ]
+        return timeline(self.bins.columns, f"{self.title}: cooperation and conflict", self.summary, marks)
+
+
+@router.api_route("/pairs", methods=["GET", "HEAD"])
+def pair_list(request: Request) -> Response:
+    """All pairs with facts."""
+    site = site_of(request)
+    found = pairs(site.record, limit=LISTED_PAIRS)
+    return respond.page(
+        request, "pairs.html", nav="pairs", pairs=found, names=site.names, json_address=urls.json_url("/pairs")
+    )
+
+
+@router.api_route("/pairs.json", methods=["GET", "HEAD"])
+def pair_list_json(request: Request) -> Response:
+    """The same as JSON."""
+    found = pairs(site_of(request).record, limit=LISTED_PAIRS)
+    rows = [{"pair": [p.low, p.high], "facts": p.facts, "happened": p.happened} for p in found]
+    return respond.json(request, {"pairs": rows})
+
+
+@router.api_route("/pairs/{one}/{other}", methods=["GET", "HEAD"])
+def pair(request: Request, one: str, other: str) -> Response:
+    """The page of a pair, its JSON, or its chart alone."""
+    site = site_of(request)
+    other, _, form = other.partition(".")
+    low, high = sorted((one.upper(), other.upper()))
+    _check(site, low, high)
+    if form not in ("", "json", "svg"):
+        raise NotFoundError(f"A pair is there as a page, as .json and as .svg, not as .{form[:20]}.")
+    if (one, other) != (low, high):
+        address = urls.pair_url(low, high) + (f".{form}" if form else "")
+        return RedirectResponse(f"{address}?{request.url.query}" if request.url.query else address, 307)
+    found = _load(site, low, high)
+    if form == "svg":
+        return respond.answer(request, found.drawing, respond.SVG)
+    return _shown(request, site, found, form == "json")
+
+
+def _check(site: Site, low: str, high: str) -> None:
+    for code in (low, high):
+        if not site.names.known(code):
+            raise NotFoundError(f"{code[:20]!r} is the code of no country; codes have three letters, such as EGY.")
+    if low == high:
+        raise NotFoundError(f"A pair is two countries; {site.names.of(low)} was named twice.")
+
+
+def _load(site: Site, low: str, high: str) -> Pair:
+    events = pair_events(site.record, (low, high))
+    drawn = [event for event in events if not event.background and event.status in BASE_STATUSES | PLANNED]
+    bins = binned(Point(e.date, e.type in COOPERATIVE, e.status in PLANNED) for e in drawn)
+    read = counts(site.record).reports
+    agreements = list(facts(site.record, FactFilter(kinds=("agreement",), pair=(low, high)), limit=40, order="date"))
+    title = f"{site.names.of(low)} – {site.names.of(high)}"
+    return Pair(low, high, title, events, bins, summary(events, bins, read), agreements)
+
+
+def summary(events: Sequence[PairEvent], bins: Binned, read: int) -> str:
+    """What the chart shows and of how much, in one sentence."""
+    foreground = [event for event in events if not event.background]
+    reports = len({event.report for event in events})
+    span = f"{words.day(bins.columns[0].start)} – {words.day(bins.columns[-1].end)} · " if bins.columns else ""
+    text = f"{span}{words.counted(len(foreground), 'event')} in {words.counted(reports, 'report')} of {read:,} read"
+    behind = len(events) - len(foreground)
+    return text + (f", and {behind} as background" if behind else "")
+
+
+def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response:
+    status, after = request.query_params.get("status"), number(request, "after")
+    filters = _filters(found, status)
+    shown, cursor = page_of(site.record, filters, after, PAGE_FACTS, "-date")
+    path = urls.pair_url(found.low, found.high)
+    if as_json:
+        following = urls.search_url("", urls.json_url(path), status=status, after=cursor) if cursor else None
+        return respond.json(request, _json(found, shown, following))
+    return respond.page(
+        request,
+        "pair.html",
+        nav="pairs",
+        pair=found,
+        chart=Markup(found.drawing),
+        chips=_chips(found, status, path),
+        rows=[row(fact, site.names) for fact in shown],
+        agreements=[row(fact, site.names) for fact in found.agreements],
+        balance=balance(found.events),
+        directions=directions(found, site),
+        chosen=status,
+        more=urls.search_url("", path, status=status, after=cursor) if cursor else None,
+        search=f"{found.low} {found.high}",
+        json_address=urls.json_url(path, request.url.query),
+    )
+
+
+def _filters(found: Pair, status: str | None) -> FactFilter:
+    """Events of the pair; of one status without background, or background alone."""
+    kinds, pair = ("event",), (found.low, found.high)
+    if not status:
+        return FactFilter(kinds=kinds, pair=pair)
+    if status == "background":
+        return FactFilter(kinds=kinds, pair=pair, background=True)
+    if status not in STATUSES:
+        raise QueryError(f"status: {status[:40]!r} is none of {', '.join((*STATUSES, 'background'))}")
+    return FactFilter(kinds=kinds, pair=pair, statuses=(status,), background=False)
+
+
+def _chips(found: Pair, chosen: str | None, path: str) -> list[Chip]:
+    numbers = Counter("background" if event.background else event.status for event in found.events)
+    chips = [Chip("all", len(found.events), path, not chosen)]
+    for name in (*STATUSES, "background"):
+        if numbers[name]:
+            chips.append(Chip(name, numbers[name], urls.search_url("", path, status=name), chosen == name))
+    return chips
+
+
+def balance(events: Sequence[PairEvent]) -> dict[str, int]:
+    """Events that took place by PLOVER's four classes; background and all other statuses left out."""
+    counted = Counter(
+        f"{'cooperation' if event.type in COOPERATIVE else 'conflict'}, "
+        f"{'material' if event.type in MATERIAL else 'verbal'}"
+        for event in events
+        if event.status in BASE_STATUSES and not event.background
+    )
+    return {f"{side}, {how}": counted[f"{side}, {how}"] for side in ("cooperation", "conflict")
+            for how in ("verbal", "material")}  # fmt: skip
+
+
+def directions(found: Pair, site: Site) -> dict[str, int]:
+    """The same events by who acted."""
+    low, high = site.names.of(found.low), site.names.of(found.high)
+    counted = Counter(e.direction for e in found.events if e.status in BASE_STATUSES and not e.background)
+    return {f"{low} → {high}": counted[">"], f"{high} → {low}": counted["<"], "both, or together": counted["="]}
+
+
+def _json(found: Pair, shown: list[StoredFact], following: str | None) -> dict[str, object]:
+    return {
+        "pair": [found.low, found.high],
+        "summary": found.summary,
+        "statuses": dict(Counter("background" if e.background else e.status for e in found.events)),
+        "balance": balance(found.events),
+        "months_per_column": found.bins.months,
+        "columns": [_column(column) for column in found.bins.columns],
+        "too_wide_for_a_column": found.bins.wide,
+        "undated": found.bins.undated,
+        "agreements": [fact.line() for fact in found.agreements],
+        "facts": [fact.line() for fact in shown],
+        "next": following,
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    return {
+        "start": column.start,
+        "end": column.end,
+        "cooperation": column.cooperation,
+        "conflict": column.conflict,
+        "planned_cooperation": column.planned_cooperation,
+        "planned_conflict": column.planned_conflict,
+    }

@@ -1,0 +1,72 @@
+"""Running the application, and ending it: streams that are open are closed before the server goes."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from ipaddress import ip_address
+from types import FrameType
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from dragoman.settings import Settings
+from dragoman.store.record import open_record
+from dragoman.store.token_count import any_token
+from dragoman.web.app import create_app
+
+MOST_CONNECTIONS: Final = 512
+SHUTDOWN_S: Final = 5
+"""So long an answer may take to end after Ctrl-C."""
+
+
+class _Server(uvicorn.Server):
+    """Tells the streams when it is asked to end: else it would wait for them."""
+
+    def __init__(self, config: uvicorn.Config, closing: threading.Event) -> None:
+        super().__init__(config)
+        self.closing = closing
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.closing.set()
+        super().handle_exit(sig, frame)
+
+
+def serve(where: str, listeners: Sequence[socket.socket], settings: Settings) -> None:
+    """Serve the record WHERE on sockets that listen already, until Ctrl-C. A record that isn't there is made.
+
+    Raises RecordError where the record can't be opened.
+    """
+    with open_record(where, write=True) as record:
+        app = create_app(record, settings, _hosts(listeners))
+        if any_token(record):
+            app.state.site.poster.warm()
+        server = _Server(_config(app), app.state.site.closing)
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
+            server.run(sockets=list(listeners))
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+
+
+def _hosts(listeners: Sequence[socket.socket]) -> frozenset[str]:
+    """Names by which other machines may ask for this one; none where only this machine can ask."""
+    bound = {str(listener.getsockname()[0]) for listener in listeners}
+    return frozenset() if all(ip_address(host).is_loopback for host in bound) else frozenset({_own_name()})
+
+
+def _own_name() -> str:
+    return socket.gethostname().lower()

@@ -1,0 +1,103 @@
+// New facts. One tab of a browser holds the stream and tells the others (six connections a host is all that HTTP/1.1
+// gives a browser); each tab then fetches the rows that its own search lets through, drawn by the server.
+
+const RETRY_MS = 15000;
+const AT_TOP = 120;
+
+const page = {};
+
+function wake(seq) {
+  if (seq > page.heard) page.heard = seq;
+  if (!page.fetching && page.heard > page.fetched && !page.paused) fetchRows();
+}
+
+async function fetchRows() {
+  page.fetching = true;
+  const upTo = page.heard;
+  const query = new URLSearchParams({ after: page.fetched, q: page.stream.dataset.q });
+  try {
+    const answer = await fetch(`/rows?${query}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const held = document.createElement("template");
+    held.innerHTML = await answer.text();
+    const arrived = held.content.querySelector(".arrived");
+    page.fetched = Math.max(upTo, Number(arrived.dataset.seq));
+    if (Number(arrived.dataset.number)) take(arrived);
+  } catch {
+    setTimeout(() => wake(page.heard), RETRY_MS);
+    return;
+  } finally {
+    page.fetching = false;
+  }
+  wake(page.heard);
+}
+
+function take(arrived) {
+  page.waiting.unshift(arrived);
+  page.number += Number(arrived.dataset.number);
+  const words = `${page.number} new fact${page.number === 1 ? "" : "s"}`;
+  if (scrollY < AT_TOP && !document.activeElement?.closest("li.fact")) {
+    show();
+    page.news.textContent = `${words} added at the top`;
+    return;
+  }
+  page.show.textContent = `${page.number} new, show`;
+  page.show.hidden = false;
+  page.live.classList.add("waiting");
+  page.news.textContent = `${words} waiting`;
+}
+
+function show() {
+  if (page.stream.dataset.empty !== undefined) return location.reload();
+  document.getElementById("groups").prepend(...page.waiting);
+  document.querySelector("main .none")?.remove();
+  page.waiting = [];
+  page.number = 0;
+  page.show.hidden = true;
+}
+
+function pause() {
+  page.paused = !page.paused;
+  page.live.classList.toggle("paused", page.paused);
+  page.pause.textContent = page.paused ? "go on" : "pause";
+  state();
+  if (!page.paused) wake(page.heard);
+}
+
+function state() {
+  page.state.textContent = page.paused ? "Paused" : page.lost ? "Connection lost, trying again" : "Live";
+}
+
+function listen(tell) {
+  const source = new EventSource(`/stream?last=${page.heard}`);
+  source.addEventListener("fact", (event) => tell(Number(event.lastEventId)));
+  source.addEventListener("open", () => { page.lost = false; state(); });
+  source.addEventListener("error", () => {
+    page.lost = true;
+    state();
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), RETRY_MS);
+  });
+}
+
+function share() {
+  if (!navigator.locks || !window.BroadcastChannel) return listen(wake);
+  const channel = new BroadcastChannel("dragoman");
+  channel.addEventListener("message", (event) => wake(Number(event.data)));
+  navigator.locks.request("dragoman-stream", () => {
+    listen((seq) => { wake(seq); channel.postMessage(seq); });
+    return new Promise(() => {}); // the lock is kept as long as the tab is open
+  });
+}
+
+export function follow() {
+  const stream = document.getElementById("stream");
+  if (!stream?.dataset.last) return;
+  const named = (id) => document.getElementById(id);
+  const last = Number(stream.dataset.last);
+  Object.assign(page, { stream, live: named("live"), state: named("live-state"), show: named("show"), pause: named("pause"),
+    news: named("news"), heard: last, fetched: last, waiting: [], number: 0, paused: false, lost: false, fetching: false });
+  page.live.hidden = false;
+  page.show.addEventListener("click", () => { show(); scrollTo({ top: 0 }); });
+  page.pause.addEventListener("click", pause);
+  share();
+}

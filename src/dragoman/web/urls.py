@@ -1,0 +1,64 @@
+"""Addresses of pages. All links come from here, so that ids with any characters are safe in a path.
+
+An id is percent-encoded as a whole, slashes included. What a path can't carry even so gets a tilde before it: a dot
+that would make `.`, `..` or the `.json` of another page; a line feed is `~n`; a tilde itself is doubled.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, urlencode
+
+JSON: Final = ".json"
+
+_ESCAPED: Final = re.compile(r"~([~.n])")
+_IS_JSON: Final = re.compile(r"(?<!~)(?:~~)*\.json\Z")
+
+
+def slug(ident: str) -> str:
+    """IDENT as one segment of a path."""
+    text = ident.replace("~", "~~").replace("\n", "~n")
+    if text in (".", "..") or text.endswith(JSON):
+        at = text.rindex(".")
+        text = f"{text[:at]}~{text[at:]}"
+    return quote(text, safe="")
+
+
+def unslug(segment: str) -> tuple[str, bool]:
+    """The id of a decoded path, and whether its JSON is asked for."""
+    json = bool(_IS_JSON.search(segment))
+    text = segment[: -len(JSON)] if json else segment
+    return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], text), json
+
+
+def report_url(ident: str, version: int | None = None) -> str:
+    """The page of a report."""
+    return f"/reports/{slug(ident)}" + (f"?version={version}" if version is not None else "")
+
+
+def fact_url(ident: str) -> str:
+    """The permanent page of a fact."""
+    return f"/facts/{slug(ident)}"
+
+
+def pair_url(one: str, other: str) -> str:
+    """The page of two countries, in alphabetical order of their codes."""
+    return f"/pairs/{'/'.join(quote(code, safe='') for code in sorted((one, other)))}"
+
+
+def search_url(query: str, path: str = "/", **more: str | int | None) -> str:
+    """The page of facts that QUERY finds."""
+    given = {"q": query or None, **more}
+    fields = urlencode({name: value for name, value in given.items() if value is not None})
+    return f"{path}?{fields}" if fields else path
+
+
+def json_url(path: str, query: str = "") -> str:
+    """The same as JSON: PATH is that of a page, as it stands in the address, QUERY what is behind its question mark."""
+    return f"{path}{JSON}" + (f"?{query}" if query else "")
+
+
+def outward(url: str | None) -> str | None:
+    """A report's own address if it may be a link: only the web's schemes, never `javascript:` and the like."""
+    return url if url and re.match(r"https?://[^\s\"'<>\\]+\Z", url, re.IGNORECASE) else None
