@@ -4,11 +4,15 @@ pronoun stands for (the nearest person before it whose gender can be the pronoun
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dragoman.coding.draft import Draft
 from dragoman.coding.tree import Range, Tree
-from dragoman.facts import Actor, Span
+from dragoman.facts import Actor
+from dragoman.facts import Span as Characters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 SUBJECTS: Final = ("nsubj", "nsubj:outer", "csubj")
 PASSIVE_SUBJECTS: Final = ("nsubj:pass",)
@@ -154,13 +158,15 @@ def speaker_range(tree: Tree, noun: int, cue: int) -> Range:
 class People:
     """The persons that a text names outside quotations, in its order, to read pronouns and surnames with."""
 
-    __slots__ = ("_full", "_genders", "_names", "_starts")
+    __slots__ = ("_entities", "_firsts", "_full", "_genders", "_names", "_starts")
 
     def __init__(self, draft: Draft) -> None:
         names: list[tuple[int, str]] = []
         full: dict[str, str] = {}
         genders: dict[str, str] = {}
-        for entity in draft.doc.ents:
+        self._entities = sorted(draft.doc.ents, key=lambda entity: entity.start)
+        self._firsts = [entity.start for entity in self._entities]
+        for entity in self._entities:
             if entity.label_ != "PERSON":
                 continue
             text = entity.text.strip().removesuffix("’s").removesuffix("'s").strip()
@@ -179,6 +185,15 @@ class People:
         self._starts = [start for start, _ in names]
         self._full = full
         self._genders = genders
+
+    def entities(self, first: int, last: int) -> list[Span]:
+        """The named entities that start at one of the tokens FIRST to LAST."""
+        return self._entities[bisect_left(self._firsts, first) : bisect_left(self._firsts, last + 1)]
+
+    def entity_at(self, token: int) -> Span | None:
+        """The named entity that holds TOKEN, or None."""
+        at = bisect_left(self._firsts, token + 1) - 1
+        return self._entities[at] if at >= 0 and self._entities[at].end > token else None
 
     def expand(self, name: str) -> str:
         """The fullest form of a person's name in the text: "Mr. Weber" to "Anna Weber"; other names as they are."""
@@ -204,7 +219,7 @@ class People:
         return bool(words) and words[-1][:1].isupper() and self._genders.get(words[-1], wanted) == wanted
 
 
-def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Span, last: Actor | None) -> Actor:
+def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Characters, last: Actor | None) -> Actor:
     """The actor who speaks, with SPAN as its span: what the actors' stage resolved, else by name or recency.
 
     LAST is the speaker of the statement before, who is preferred where a pronoun fits.
@@ -235,15 +250,15 @@ def _antecedent(tree: Tree, pronoun: int) -> int | None:
     return None
 
 
-def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Span) -> Actor:
+def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Characters) -> Actor:
     """The person's name inside the noun phrase, in full; else the phrase's own words."""
     mention = draft.mention_at(draft.doc[noun])
     if mention is not None:
         actor = mention.actor
         return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)
-    for entity in draft.doc[noun : noun + 1].sent.ents if draft.doc[noun].ent_type_ == "PERSON" else ():
-        if entity.start <= noun < entity.end:
-            return Actor(people.expand(entity.text.strip()), span=span)
+    entity = people.entity_at(noun)
+    if entity is not None and entity.label_ == "PERSON":
+        return Actor(people.expand(entity.text.strip()), span=span)
     first, last = tree.range(noun)
     lo, hi = (span[0], span[1]) if span[0] <= tree.start[noun] < span[1] else (tree.start[first], tree.end[last])
     return Actor(_short(" ".join(draft.report.text[lo:hi].split())), span=span)

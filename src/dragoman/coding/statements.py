@@ -6,7 +6,7 @@ what is reported inside another report belongs to the outer one, and the sources
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from dragoman.coding.chains import chain, cited, quoted_by
@@ -16,7 +16,7 @@ from dragoman.coding.draft import Draft
 from dragoman.coding.quotes import Quotes
 from dragoman.coding.speakers import speaker_actor, speaker_range
 from dragoman.coding.verb_frames import VERB_GROUP
-from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, fact_id
+from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, TimeMention, fact_id
 
 
 def find(draft: Draft) -> tuple[Statement, ...]:
@@ -101,9 +101,8 @@ def _affiliation(reading: Reading, speaker: Actor) -> str | None:
     if speaker.span is None:
         return None
     start, end = speaker.span
-    doc = reading.tree.doc
     first, last = bisect_right(reading.tree.start, start) - 1, bisect_right(reading.tree.start, end - 1) - 1
-    inside = doc[max(first, 0) : last + 1].ents
+    inside = reading.people.entities(max(first, 0), last)
     named = [e for e in inside if e.label_ in ("ORG", "GPE", "NORP") and e.text not in speaker.name]
     bodies = [e for e in named if e.label_ == "ORG"]
     return next((entity.text for entity in [*bodies, *named]), None)
@@ -182,13 +181,18 @@ def _date(reading: Reading, claim: Claim) -> Date:
     tree, hit = reading.tree, claim.hit
     if hit is not None:
         start, end = chars(tree, tree.sentences[tree.sentence[hit.head]])
-        for time in reading.draft.times:
-            if start <= time.start < end and time.date is not None and not _holds(claim.spans, time.start):
-                token = bisect_right(tree.start, time.start) - 1
-                if tree.left[hit.head] <= token <= tree.right[hit.head]:
-                    return time.date
+        times = reading.draft.times
+        for time in times[bisect_left(times, start, key=_beginning) : bisect_left(times, end, key=_beginning)]:
+            token = bisect_right(tree.start, time.start) - 1
+            beside = tree.left[hit.head] <= token <= tree.right[hit.head]
+            if beside and time.date is not None and not _holds(claim.spans, time.start):
+                return time.date
     published = reading.draft.report.published
     return replace(published, basis="report") if published.known else published
+
+
+def _beginning(time: TimeMention) -> int:
+    return time.start
 
 
 def _holds(spans: tuple[Span, ...], char: int) -> bool:

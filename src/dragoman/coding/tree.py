@@ -23,16 +23,20 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = [t.text for t in doc]
+        rows = [
+            (t.text, t.lemma_, t.pos_, t.dep_, t.head.i, t.idx, t.left_edge.i, t.right_edge.i)
+            for t in doc  # one pass: every `for t in doc` makes all tokens anew
+        ]
+        self.words = [row[0] for row in rows]
         self.low = [word.lower() for word in self.words]
-        self.lemma = [t.lemma_.lower() or t.lower_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.start = [t.idx for t in doc]
-        self.end = [t.idx + len(t.text) for t in doc]
-        self.left = [t.left_edge.i for t in doc]
-        self.right = [t.right_edge.i for t in doc]
+        self.lemma = [row[1].lower() or low for row, low in zip(rows, self.low, strict=True)]
+        self.pos = [row[2] for row in rows]
+        self.dep = [row[3] for row in rows]
+        self.head = [row[4] for row in rows]
+        self.start = [row[5] for row in rows]
+        self.end = [row[5] + len(row[0]) for row in rows]
+        self.left = [row[6] for row in rows]
+        self.right = [row[7] for row in rows]
         self.kids: list[list[int]] = [[] for _ in doc]
         for i, head in enumerate(self.head):
             if head != i:
