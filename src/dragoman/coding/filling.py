@@ -1,0 +1,175 @@
+"""Filling a predicate's slots with actor mentions: verbs, event nouns, and the verbs that lend nouns their subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.coding import arguments
+from dragoman.coding.arguments import case_of, children, conjuncts, fill, modifiers
+from dragoman.coding.draft import Draft, Mention
+from dragoman.lexicon.predicates import PredicateIndex, PredicateRow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INNER_SOURCE = ("of", "by", "from")
+INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")
+CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A predicate with its actors.
+
+    `consumed` are tokens whose own frames this one takes in ("signed a treaty"), `wanting` those needs of the row that
+    its own clause does not meet.
+    """
+
+    token: Token
+    row: PredicateRow
+    source: tuple[Mention, ...]
+    target: tuple[Mention, ...]
+    consumed: frozenset[int]
+    mutual: bool = False
+    wanting: tuple[str, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """All actors."""
+        return (*self.source, *self.target)
+
+
+def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateIndex, words: frozenset[int]) -> Filled:
+    """ROW with the actors that stand in its slots about TOKEN; WORDS are the rest of a multiword predicate."""
+    source = _slots(draft, token, row.source, index, INNER_SOURCE)
+    if row.pos == "VERB":
+        source = source[:1] if row.source == ("subj",) else source
+    found_source = _flatten(source)
+    same = {(m.actor.country, m.actor.sector, m.actor.name) for m in found_source}
+    target = [
+        m
+        for m in _first_target(draft, token, row, index)
+        if m not in found_source and (m.actor.country, m.actor.sector, m.actor.name) not in same
+    ]
+    consumed = set(words)
+    if row.object and row.pos == "VERB":
+        consumed |= {t.i for t in arguments.objects(token)}
+    mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
+    return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual)
+
+
+def _slots(
+    draft: Draft, token: Token, slots: Iterable[str], index: PredicateIndex, inner: tuple[str, ...]
+) -> list[list[Mention]]:
+    """The mentions of each slot that has any."""
+    found = []
+    for slot in slots:
+        mentions = _mentions(draft, _nominals(token, slot, index), inner, demonyms=slot == "poss")
+        if mentions:
+            found.append(mentions)
+    if not found and token.pos_ == "NOUN":
+        found = [m for m in [_mentions(draft, _lent_subjects(token, index), inner)] if m]
+    return found
+
+
+def _lent_subjects(noun: Token, index: PredicateIndex) -> list[Token]:
+    """The subject that an event noun takes from its verb: "held talks"; of contacts also "left after the talks"."""
+    verb = support_verb(noun, index)
+    if verb is not None:
+        return arguments.subjects(verb) or arguments.agents(verb)
+    top = noun.head if noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.pos_ == "NOUN" else noun
+    if noun.lemma_.lower() in index.classes["contact"] and top.dep_ == "obl" and case_of(top) in CIRCUMSTANCE:
+        return arguments.subjects(top.head)
+    return []
+
+
+def _flatten(groups: list[list[Mention]]) -> list[Mention]:
+    unique: list[Mention] = []
+    for mention in (m for group in groups for m in group):
+        if mention not in unique:
+            unique.append(mention)
+    return unique
+
+
+def _first_target(draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex) -> list[Mention]:
+    for slot in row.target:
+        nominals = _nominals(token, slot, index)
+        if slot == "comp":
+            nominals = next(([n] for n in nominals if _mentions(draft, [n], INNER_TARGET)), [])
+        found = _mentions(draft, nominals, INNER_TARGET)
+        if found:
+            return found
+    return []
+
+
+def _nominals(token: Token, slot: str, index: PredicateIndex) -> list[Token]:
+    found = fill(token, slot)
+    if token.pos_ == "NOUN" and slot not in ("poss", "subj", "obj", "iobj", "comp"):
+        verb = support_verb(token, index)
+        if verb is not None:
+            found = [*found, *(t for t in fill(verb, slot) if t not in found)]
+    return found
+
+
+def support_verb(noun: Token, index: PredicateIndex) -> Token | None:
+    """The verb that lends NOUN its subject ("held talks"), or None."""
+    head = noun.head
+    if noun.dep_ == "conj":
+        return support_verb(head, index) if head.pos_ == "NOUN" else None
+    if noun.dep_ not in ("obj", "nsubj:pass", "obl", "xcomp") or head.pos_ not in ("VERB", "AUX"):
+        return None
+    if noun.dep_ == "obl" and case_of(noun) not in ("in", "into", "on", "to"):
+        return None
+    return head if head.lemma_.lower() in index.supports["object"] or _particle_verb(head, index) else None
+
+
+def _particle_verb(verb: Token, index: PredicateIndex) -> bool:
+    return any(f"{verb.lemma_.lower()} {c.lower_}" in index.supports["object"] for c in children(verb, "compound:prt"))
+
+
+def _mentions(draft: Draft, nominals: Iterable[Token], inner: tuple[str, ...], demonyms: bool = False) -> list[Mention]:
+    """Actor mentions of NOMINALS and what is coordinated with them; else the actor inside the phrase."""
+    found: list[Mention] = []
+    for nominal in nominals:
+        for token in conjuncts(nominal):
+            for mention in mentions_of(draft, token, inner, demonyms):
+                if mention not in found:
+                    found.append(mention)
+    return found
+
+
+def mentions_of(draft: Draft, token: Token, inner: tuple[str, ...], demonyms: bool = False) -> list[Mention]:
+    """The actor that TOKEN's phrase names, or, where its head is none, the ones inside it, nearest relation first."""
+    mention = draft.mention_at(token)
+    if mention is not None and (demonyms or mention.kind != "demonym" or token.pos_ in ("NOUN", "PROPN")):
+        return [mention, *_others(mention)]
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "PRON", "SYM", "ADV", "X"):
+        return []
+    return _inside(draft, token, inner, depth=2)
+
+
+def _others(mention: Mention) -> list[Mention]:
+    return [Mention(mention.start, mention.end, mention.head, actor, "implied") for actor in mention.others]
+
+
+def _inside(draft: Draft, token: Token, inner: tuple[str, ...], depth: int) -> list[Mention]:
+    owners = [m for t in modifiers(token) if (m := draft.mention_at(t)) is not None]
+    if owners:
+        return list(dict.fromkeys(owners))
+    appositions = [m for t in children(token, "appos", "flat") if (m := draft.mention_at(t)) is not None]
+    if appositions or not depth:
+        return appositions
+    phrases = [t for t in children(token, "nmod", "obl", "acl", "obl:agent") if case_of(t) in inner or t.dep_ == "acl"]
+    phrases.sort(key=lambda t: inner.index(case_of(t)) if case_of(t) in inner else len(inner))
+    for phrase in phrases:
+        found = [m for t in conjuncts(phrase) for m in _phrase_mentions(draft, t, inner, depth)]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _phrase_mentions(draft: Draft, token: Token, inner: tuple[str, ...], depth: int) -> list[Mention]:
+    mention = draft.mention_at(token)
+    return [mention] if mention is not None else _inside(draft, token, inner, depth - 1)
