@@ -1,1 +1,1 @@
-"""Measurements that the documentation quotes: each module prints its own table."""
+"""Measurements that the documentation quotes: `python -m benchmarks` runs them and writes docs/quality.md."""
