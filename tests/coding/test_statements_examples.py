@@ -1,5 +1,6 @@
 """Each cue's example and counterexample through the parser, and whole passages; needs the shipped weights."""
 
+import time
 from functools import cache
 
 import pytest
@@ -118,3 +119,12 @@ CHAINS = [
 def test_chains(text: str, expected: tuple[str, ...]):
     (statement,) = found(text, outlet="The Page")
     assert statement.chain == expected
+
+
+@pytest.mark.parametrize("part", ['"We go," he said. ', "he said that ", "according to ", "“ ", "Minister: go\n\n"])
+def test_time_is_linear_in_the_text(part: str):
+    text = part * 1500
+    doc = load_parser().parse(text)
+    started = time.process_time()
+    found(text, doc)
+    assert time.process_time() - started < 5

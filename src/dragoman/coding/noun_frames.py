@@ -21,7 +21,7 @@ def of_noun(tree: Tree, hit: Hit) -> Found | None:
 
 
 def _is_content(tree: Tree, clause: int) -> bool:
-    """Whether a clause behind a noun says what is claimed ("the claim that he lied") and not which ("... that he made").
+    """Whether a clause behind a noun says what is claimed ("the claim that he lied") and not which ("that he made").
 
     Parses often take the first for a relative clause; it has a subject beside its "that" and lacks no object.
     """

@@ -52,6 +52,9 @@ def _speaker(reading: Reading, claim: Claim, last: Actor | None) -> Actor | None
 
 def _speaker_span(reading: Reading, noun: int, cue: int) -> Span | None:
     span = bared(reading.draft.report.text, chars(reading.tree, speaker_range(reading.tree, noun, cue)))
+    name = reading.people.entity_at(noun)
+    if name is not None and name.label_ == "PERSON" and not name.start <= cue < name.end:
+        span = (min(span[0], name.start_char), max(span[1], name.end_char))
     return span if span[0] < span[1] else None
 
 

@@ -60,13 +60,20 @@ def _clause(tree: Tree, hit: Hit) -> Found | None:
     gerunds = [k for k in clauses if not _finite(tree, k)]
     finite = [k for k in clauses if k not in gerunds]
     if finite and hit.cue.takes("clause"):
-        pieces = [piece for k in finite for piece in _pieces(tree, hit, tree.range(k), k)]
+        pieces = [piece for k in finite for piece in _pieces(tree, hit, _from_mark(tree, hit, k), k)]
         if pieces and pieces[-1][0] > hit.head:
             pieces[-1] = (pieces[-1][0], _second_clause(tree, pieces[-1][1]))
         return Found(tuple(pieces), "clause")
     if gerunds and hit.cue.takes("ing"):
         return Found(tuple(p for k in gerunds for p in _pieces(tree, hit, tree.range(k), k)), "ing")
     return None
+
+
+def _from_mark(tree: Tree, hit: Hit, clause: int) -> Range:
+    """The clause from its "that" on: what the parse puts before it, "on Monday that ...", is when it was said."""
+    first, last = tree.range(clause)
+    that = next((m for m in tree.children(clause, "mark") if tree.low[m] == "that"), first)
+    return (that if first > hit.head else first, last)
 
 
 def _is_clause(tree: Tree, k: int) -> bool:
