@@ -1,237 +1,284 @@
 """Mentions of actors: names, titles, groups, bodies and pronouns, each resolved to country, sector and role.
 
 Three layers: `pieces` marks what the tables and the parser know (countries, bodies, roles, names of persons);
-`phrases` here joins pieces that are one party ("the Iranian foreign minister, Mohammad Zarif"); `reference` follows
-pronouns, surnames and descriptions back to what they stand for.
+`actors` joins pieces that are one party ("the Iranian foreign minister, Mohammad Zarif"), with `owners` for whose it is
+and `nominals` for nouns that no table of titles has; `reference` follows pronouns, surnames and descriptions back to
+what they stand for.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from dragoman.coding.draft import Draft, Mention, MentionKind
-from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Pieces, RolePiece, find_pieces
+from dragoman.coding.found import Found, Nature, head_of, span_of
+from dragoman.coding.nominals import country_nouns, nominals
+from dragoman.coding.owners import BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
+from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece, find_pieces
 from dragoman.coding.reference import resolve
+from dragoman.coding.tree import Tree
 from dragoman.facts import Actor
-from dragoman.lexicon import predicates
+from dragoman.terms import BODY_SECTORS
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-REACH = 5
-"""Tokens to the left of a title within which its country may stand: "the Iranian foreign minister"."""
-BEFORE_TITLE = ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "ADV", "X", "SYM")
-WITHIN = ("of", "from", "in", "for")
-"""Prepositions that give a title or group its country."""
-KINDS: dict[str, MentionKind] = {"adjective": "demonym", "place": "place"}
+KINDS: dict[str, MentionKind] = {"adjective": "demonym", "prefix": "demonym", "place": "place"}
+OF_BODY = frozenset({"REB", "PTY", "MIL", "JUD", "LEG", "COP", "SPY", "OPP", "JRN", "PRM", "CRM"})
+"""Sectors of a body that those who lead it or speak for it share."""
+LOCATIVE = frozenset({"in", "near", "inside", "outside", "within", "throughout", "across", "around", "over",
+                      "through", "into", "onto", "along", "off"})  # fmt: skip
+"""Prepositions before a mere place."""
+DEPARTURE = frozenset({
+    "withdraw", "withdrawal", "leave", "fly", "arrive", "travel", "return", "flee", "pull", "pullout", "expel",
+    "evacuate", "evacuation", "depart", "drive", "escape", "move", "retreat", "broadcast", "report", "flight",
+})  # fmt: skip
+"""Words with which "from" tells a place and no party."""
+EVENTS = frozenset({"summit", "conference", "mission", "fact-finding mission", "observer mission", "alliance", "staff",
+                    "industry", "session"})  # fmt: skip
+"""Group nouns that name a meeting or undertaking more often than a party: parties only as subjects or with an owner."""
+STARTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
 def find(draft: Draft) -> tuple[Mention, ...]:
     """All mentions of actors, in the order of the text."""
     pieces = find_pieces(draft)
     taken: set[int] = set()
-    found: list[Mention] = []
+    found: list[Found] = []
     for role in pieces.roles:
         if role.start not in taken:
-            mention = _role_mention(draft, pieces, role, taken)
-            found.append(mention)
-    found.extend(_names(draft, pieces, taken))
-    found.extend(_bodies(draft, pieces, taken))
-    found.extend(_countries(draft, pieces, taken))
-    found.extend(_people(draft, pieces, taken))
-    return resolve(draft, tuple(sorted(found, key=lambda m: (m.start, -m.end))))
+            party = _party(pieces, role)
+            if party is not None:
+                found.append(party)
+                taken.update(range(party.mention.start, party.mention.end))
+    found.extend(_names(pieces, taken))
+    found.extend(_bodies(pieces, taken))
+    found.extend(nominals(draft.lexicon, pieces, taken))
+    found.extend(country_nouns(pieces, taken))
+    found.extend(_lands(pieces, taken))
+    return resolve(draft, pieces, tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end))))
 
 
-def _role_mention(draft: Draft, pieces: Pieces, role: RolePiece, taken: set[int]) -> Mention:
+def _party(pieces: Pieces, role: RolePiece) -> Found | None:
     """The party that a title or group noun names, with its country, body and person where the phrase gives them."""
-    doc = draft.doc
-    head = _head(doc, role.start, role.end)
-    person = _person(pieces, role, doc)
-    owners = _owners(draft, pieces, role, head, person)
-    start = min([role.start, *(o.start for o in owners if o.end <= role.start)])
-    end = role.end
-    name = _phrase_name(doc, start, end)
+    tree = pieces.tree
+    head = head_of(tree, role.start, role.end)
+    person, last = _bearer(pieces, role)
+    if person is not None and person.start >= role.end:
+        head = head_of(tree, person.start, person.end)
+    ownership = owners_of(pieces, last, head, person)
+    if last is not role and not ownership.owners:
+        ownership = owners_of(pieces, role, head_of(tree, role.start, role.end), None)
+    if role.title in EVENTS and not ownership.owners and tree.dep[head] not in STARTS:
+        return None
+    start, end = min(role.start, ownership.start if ownership.start is not None else role.start), role.end
     if person is not None:
         start, end = min(start, person.start), max(end, person.end)
-        name = doc[person.start : person.end].text
-        head = _head(doc, person.start, person.end) if person.start >= role.end else head
-    taken.update(range(start, end))
-    countries = [c for o in owners for c in _countries_of(o)]
-    actors = [_role_actor(draft, role, name, country, owners) for country in countries or [None]]
-    return Mention(start, end, head, replace(actors[0], span=draft.chars(start, end)), "title", tuple(actors[1:]))
+        if person.start >= role.end:
+            head = head_of(tree, role.start, person.end)
+    actors = _actors(pieces, role, ownership, person, start)
+    mention = Mention(start, end, head, actors[0], "title", tuple(actors[1:]))
+    nature: Nature = "person" if role.kind == "person" and not role.plural else "body" if _is_body(role) else "people"
+    return Found(
+        mention, nature, role.title, role.office, role.effect, named=person is not None, pointer=ownership.pointer,
+        definite=_definite(tree, start),
+    )  # fmt: skip
 
 
-def _role_actor(
-    draft: Draft, role: RolePiece, name: str, country: str | None, owners: list[CountryPiece | BodyPiece]
-) -> Actor:
-    owner = next((o for o in owners if isinstance(o, BodyPiece)), None)
-    sector = role.sector
-    if owner is not None and (owner.sector in ("IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC") or not sector):
-        sector = owner.sector
-    if owner is not None and owner.sector in ("REB", "PTY", "MIL", "JUD", "LEG", "COP", "SPY", "OPP"):
-        sector = owner.sector
-    return Actor(name=name, country=country, sector=sector, role=role.title, group=owner.name if owner else None)
+def _is_body(role: RolePiece) -> bool:
+    return role.kind == "institution" or (role.kind == "group" and not role.plural)
 
 
-def _countries_of(owner: CountryPiece | BodyPiece) -> list[str]:
-    return [owner.country] if owner.country else []
+def _definite(tree: Tree, start: int) -> bool:
+    """Whether the phrase from START has a definite article or owner, or stands bare with a capital ("President")."""
+    if start and tree.pos[start - 1] == "NUM":
+        start -= 1
+    before = tree.low[start - 1] if start else ""
+    if before in ("the", "this", "that", "these", "those", "both", "his", "her", "its", "their", "'s", "’s"):
+        return True
+    return before not in ("a", "an", "another", "some", "any", "no", "every") and tree.words[start][:1].isupper()
 
 
-def _owners(
-    draft: Draft, pieces: Pieces, role: RolePiece, head: int, person: NamePiece | None
-) -> list[CountryPiece | BodyPiece]:
-    """Countries and bodies that a title belongs to: beside it on the left, or after "of", "from", "in"."""
-    doc = draft.doc
-    inside = [p for i in range(role.start, role.end) if (p := pieces.owner_at(i)) is not None]
-    left = list(dict.fromkeys(inside)) or _left_owner(pieces, role.start, doc)
-    if left:
-        return left
-    token = doc[head]
-    for child in token.children:
-        if child.dep_ == "nmod:poss" and (piece := pieces.owner_at(child.i)):
-            return [piece]
-    for end in (role.end, person.end if person is not None and person.start >= role.end else role.end):
-        if after := _after(pieces, end, doc):
-            return after
-    for child in token.children:
-        if child.dep_ == "nmod" and _case(child) in WITHIN and child.i > role.start:
-            chain = [child, *(c for c in child.subtree if c.dep_ == "conj")]
-            found = [p for c in chain if (p := pieces.owner_at(c.i))]
-            if found:
-                return list(dict.fromkeys(found))
-    return []
+def _actors(pieces: Pieces, role: RolePiece, ownership: Ownership, person: NamePiece | None, start: int) -> list[Actor]:
+    """One actor for each country that owns the title; a title of two countries is named once for each."""
+    tree = pieces.tree
+    body = next((o for o in ownership.owners if isinstance(o, BodyPiece)), None)
+    group = next((o for o in ownership.owners if isinstance(o, CountryPiece) and o.kind == "group"), None)
+    lands = [o for o in ownership.owners if o.country]
+    first, last = (min(start, person.start), max(role.end, person.end)) if person else (start, role.end)
+    found = []
+    every: list[Owner | None] = [*lands] or [None]
+    for land in every:
+        name = (
+            " ".join(span_text(tree, person.start, person.end).split())
+            if person is not None
+            else _title_name(tree, role, ownership, land, len(lands), start)
+        )
+        found.append(Actor(
+            name=name,
+            country=land.country if land else None,
+            sector=_sector(role, body),
+            role=role.title,
+            group=body.name if body else role.name if role.name else group.name if group and not land else None,
+            span=span_of(tree, first, last),
+        ))  # fmt: skip
+    unique = {actor.country: actor for actor in reversed(found)}
+    return list(reversed(unique.values()))
 
 
-def _left_owner(pieces: Pieces, start: int, doc: Doc) -> list[CountryPiece | BodyPiece]:
-    """What stands right before the title, back to the phrase's first word; both of "U.S. and British troops"."""
-    found: list[CountryPiece | BodyPiece] = []
-    i = start - 1
-    while i >= max(0, start - REACH) or (found and i >= max(0, start - 2 * REACH)):
-        piece = pieces.owner_at(i)
-        if piece is not None:
-            found.append(piece)
-            i = piece.start - 1
-            continue
-        token = doc[i]
-        joint = token.lower_ in ("and", "or", ",") and found and pieces.owner_at(i - 1) is not None
-        blocked = token.pos_ not in BEFORE_TITLE or (token.pos_ == "PUNCT" and token.text not in ("-", "–", "/"))
-        if token.is_sent_start or (blocked and not joint):
-            break
-        if found and not joint and token.text not in ("-", "–", "/"):
-            break
-        i -= 1
-    return list(reversed(found))
+def span_text(tree: Tree, start: int, end: int) -> str:
+    """The text of tokens START to END (exclusive)."""
+    return str(tree.doc[start:end].text)
 
 
-def _after(pieces: Pieces, end: int, doc: Doc) -> list[CountryPiece | BodyPiece]:
-    """Owners right after token END, a title's or name's: "president of Egypt", "leaders of Egypt and Israel"."""
-    i = end
-    if i >= len(doc) or doc[i].lower_ not in WITHIN:
-        return []
-    found: list[CountryPiece | BodyPiece] = []
-    i += 1
-    while i < len(doc) and (doc[i].lower_ in ("the", "and", ",", "of") or pieces.owner_at(i) is not None):
-        piece = pieces.owner_at(i)
-        if piece is not None:
-            found.append(piece)
-            i = piece.end
-        else:
-            if found and doc[i].text == "," and pieces.owner_at(min(i + 1, len(doc) - 1)) is None:
-                break
-            i += 1
-    return found
+def _title_name(tree: Tree, role: RolePiece, own: Ownership, land: Owner | None, lands: int, start: int) -> str:
+    words = span_text(tree, role.start, role.end)
+    if own.after and own.owners:
+        if lands > 1 and land is not None:
+            return f"{role.title} of {span_text(tree, land.start, land.end)}"
+        return span_text(tree, role.start, own.owners[0].end)
+    if land is not None and lands > 1 and land.end <= role.start:
+        return f"{span_text(tree, land.start, land.end)} {words}"
+    return span_text(tree, start, role.end)
 
 
-def _person(pieces: Pieces, role: RolePiece, doc: Doc) -> NamePiece | None:
-    """The person who bears the title: right after it, or before or after it in apposition."""
-    direct = pieces.person_at(role.end)
-    if direct is not None and role.kind == "person":
-        return direct
+def _sector(role: RolePiece, owner: BodyPiece | None) -> str | None:
+    if owner is None or role.effect in ("former", "dead"):
+        return role.sector
+    if owner.sector in BODY_SECTORS or not role.sector:
+        return owner.sector or role.sector
+    return owner.sector if owner.sector in OF_BODY else role.sector
+
+
+def _bearer(pieces: Pieces, role: RolePiece) -> tuple[NamePiece | None, RolePiece]:
+    """The person who bears the title, right after it or in apposition to it, and the last title before the name.
+
+    Between them may stand another title ("Foreign Minister Prince Saud") and a word of courtesy.
+    """
     if role.kind != "person" or role.plural:
-        return None
-    i = role.end
-    if i < len(doc) - 1 and doc[i].text == ",":
-        following = pieces.person_at(i + 1)
-        if following is not None and _closed(doc, following.end):
+        return None, role
+    i, last = role.end, role
+    for _ in range(REACH):
+        person = pieces.person_at(i)
+        if person is not None:
+            return person, last
+        following = pieces.role_at(i)
+        if following is not None and following.kind == "person" and not following.plural:
+            last, i = following, following.end
+        elif i < len(pieces.tree) and pieces.tree.low[i].rstrip(".") in ("mr", "mrs", "ms", "dr", "sir", "lord"):
+            i += 1
+        else:
+            break
+    return _in_apposition(pieces, role), role
+
+
+def _in_apposition(pieces: Pieces, role: RolePiece) -> NamePiece | None:
+    """The person set off by commas after or before the title's phrase."""
+    tree = pieces.tree
+    end = _phrase_end(pieces, role)
+    if end < len(tree) - 1 and tree.words[end] == ",":
+        following = pieces.person_at(end + 1)
+        if following is not None and _closed(tree, following.end):
             return following
     i = role.start - 1
-    while i > 0 and i >= role.start - REACH - 2 and (doc[i].pos_ in ("DET", *BEFORE_TITLE) and doc[i].text != ","):
+    while i > 0 and i >= role.start - REACH - 3 and tree.pos[i] in ("DET", *BEFORE_TITLE) and tree.words[i] != ",":
         i -= 1
-    if i > 0 and doc[i].text == ",":
-        return pieces.person_ending(i)
-    return None
+    return pieces.person_ending(i) if i > 0 and tree.words[i] == "," else None
 
 
-def _closed(doc: Doc, end: int) -> bool:
+def _phrase_end(pieces: Pieces, role: RolePiece) -> int:
+    """The end of "the president of Egypt" where an owner follows, else of the title."""
+    tree, i = pieces.tree, role.end
+    if i < len(tree) and tree.low[i] in ("of", "for"):
+        i += 2 if i + 1 < len(tree) and tree.low[i + 1] == "the" else 1
+        owner = pieces.owner_at(i)
+        return owner.end if owner is not None else role.end
+    return i
+
+
+def _closed(tree: Tree, end: int) -> bool:
     """Whether an apposition that ends at token END is set off on its right too."""
-    return end >= len(doc) or doc[end].text in (",", ".", "—", "–", ";", ":") or doc[end].pos_ in ("VERB", "AUX")
+    return end >= len(tree) or tree.words[end] in (",", ".", "—", "–", ";", ":") or tree.pos[end] in ("VERB", "AUX")
 
 
-def _names(draft: Draft, pieces: Pieces, taken: set[int]) -> list[Mention]:
-    """Persons named without a title."""
+def _names(pieces: Pieces, taken: set[int]) -> list[Found]:
+    """Persons named without a title: with the country of "Anwar Sadat of Egypt" or "Egypt's Sadat"."""
+    tree = pieces.tree
     found = []
     for person in pieces.persons:
-        if not taken & set(range(person.start, person.end)):
-            span = draft.chars(person.start, person.end)
-            name = draft.doc[person.start : person.end].text
-            head = _head(draft.doc, person.start, person.end)
-            found.append(Mention(person.start, person.end, head, Actor(name, span=span), "name"))
+        if taken.isdisjoint(range(person.start, person.end)):
+            head = head_of(tree, person.start, person.end)
+            land = _land_of(pieces, person)
+            actor = Actor(span_text(tree, person.start, person.end), land, span=span_of(tree, person.start, person.end))
+            found.append(Found(Mention(person.start, person.end, head, actor, "name"), "person", named=True))
             taken.update(range(person.start, person.end))
     return found
 
 
-def _bodies(draft: Draft, pieces: Pieces, taken: set[int]) -> list[Mention]:
+def _land_of(pieces: Pieces, person: NamePiece) -> str | None:
+    tree = pieces.tree
+    after = pieces.owner_at(person.end + 1) if person.end + 1 < len(tree) and tree.low[person.end] == "of" else None
+    left = left_owners(pieces, person.start, reach=2) if after is None else ()
+    pieces_of = [after] if after is not None else list(left)
+    lands = {p.country for p in pieces_of if isinstance(p, CountryPiece) and p.country and p.kind != "place"}
+    return lands.pop() if len(lands) == 1 else None
+
+
+def _bodies(pieces: Pieces, taken: set[int]) -> list[Found]:
     found = []
     for body in pieces.bodies:
-        if body.start in taken:
+        if not taken.isdisjoint(range(body.start, body.end)):
             continue
-        span = draft.chars(body.start, body.end)
-        actor = Actor(body.name, body.country, body.sector, span=span)
-        found.append(Mention(body.start, body.end, _head(draft.doc, body.start, body.end), actor, "name"))
-        taken.update(range(body.start, body.end))
+        start, country = body.start, body.country
+        if not body.known and country is None:
+            owners = [o for o in left_owners(pieces, body.start) if isinstance(o, CountryPiece) and o.country]
+            if len({o.country for o in owners}) == 1:
+                country, start = owners[0].country, owners[0].start
+        actor = Actor(body.name, country, body.sector, span=span_of(pieces.tree, start, body.end))
+        mention = Mention(start, body.end, head_of(pieces.tree, body.start, body.end), actor, "name")
+        found.append(Found(mention, "body", named=True))
+        taken.update(range(start, body.end))
     return found
 
 
-def _countries(draft: Draft, pieces: Pieces, taken: set[int]) -> list[Mention]:
+def _lands(pieces: Pieces, taken: set[int]) -> list[Found]:
+    """Countries, places and groups of countries by name."""
     found = []
-    for country in pieces.countries:
-        if country.start in taken:
+    for land in pieces.countries:
+        if land.start in taken:
             continue
-        span = draft.chars(country.start, country.end)
-        actor = Actor(country.name, country.country, country.sector, span=span)
-        head = _head(draft.doc, country.start, country.end)
-        found.append(Mention(country.start, country.end, head, actor, KINDS.get(country.kind, "name")))
+        tree = pieces.tree
+        head = head_of(tree, land.start, land.end)
+        sector, kind = land.sector, KINDS.get(land.kind, "name")
+        people = land.kind == "people" or (land.kind == "adjective" and tree.words[head].endswith("s"))
+        if land.kind == "people" and sector != "PRE":
+            sector = "GOV" if _as_party(pieces, land, head) else "CVL"
+        elif land.kind == "adjective" and tree.dep[head] in (*STARTS, "obj", "obl", "obl:agent"):
+            kind = "name"
+        elif _is_spot(tree, head, land):
+            sector, kind = None, "place"
+        if land.kind == "group":
+            sector = None
+            kind = "demonym" if tree.dep[head] in ("amod", "compound") else "name"
+        name = land.name
+        actor = Actor(name, land.country, sector, span=span_of(tree, land.start, land.end),
+                      group=name if land.kind == "group" else None)  # fmt: skip
+        nature: Nature = "place" if kind == "place" else "people" if people else "country"
+        found.append(Found(Mention(land.start, land.end, head, actor, kind), nature, named=True))
     return found
 
 
-def _people(draft: Draft, pieces: Pieces, taken: set[int]) -> list[Mention]:
-    """Nouns for people with a country beside them ("three Somali men"): civilians of that country."""
-    people = draft.lexicon.compiled(predicates.index).classes["person"]
-    found = []
-    for token in draft.doc:
-        if token.pos_ != "NOUN" or token.i in taken or token.lemma_.lower() not in people:
-            continue
-        owners = _left_owner(pieces, token.i, draft.doc)
-        start = min([token.i, *(o.start for o in owners)])
-        span = draft.chars(start, token.i + 1)
-        country = owners[0].country if owners else None
-        actor = Actor(draft.doc[start : token.i + 1].text, country, "CVL", role=token.lemma_.lower(), span=span)
-        found.append(Mention(start, token.i + 1, token.i, actor, "description"))
-        taken.update(range(start, token.i + 1))
-    return found
+def _as_party(pieces: Pieces, land: CountryPiece, head: int) -> bool:
+    """Whether a people's name is the state's side ("the Soviets and the Americans") and not some of its people."""
+    tree = pieces.tree
+    if tree.first(head, "nummod", "amod", "acl:relcl", "acl", "compound") is not None:
+        return False
+    article = any(tree.low[k] == "the" for k in tree.children(head, "det"))
+    coordinated = [k for k in (*tree.kids[head], tree.head[head]) if tree.dep[k] == "conj" or tree.dep[head] == "conj"]
+    return (article or any(pieces.owner_at(k) is not None for k in coordinated)) and tree.dep[head] != "nsubj:pass"
 
 
-def _head(doc: Doc, start: int, end: int) -> int:
-    """The token of [START, END) whose head lies outside; the last one where several do."""
-    inside = range(start, end)
-    heads = [i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
-    return heads[0] if heads else end - 1
-
-
-def _case(token: Token) -> str:
-    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
-
-
-def _phrase_name(doc: Doc, start: int, end: int) -> str:
-    return doc[start:end].text
+def _is_spot(tree: Tree, head: int, land: CountryPiece) -> bool:
+    """Whether a country or capital is only where something is: "in Moscow", "flew from Paris"."""
+    if land.kind not in ("name", "capital", "metonym"):
+        return False
+    case = tree.words_of(head, "case").partition(" ")[0]
+    if case in LOCATIVE or (case == "at" and land.kind != "name"):
+        return True
+    above = tree.head[head]
+    return case == "from" and not DEPARTURE.isdisjoint((tree.lemma[above], tree.lemma[tree.head[above]]))

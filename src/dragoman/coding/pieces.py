@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from dragoman.coding import names
 from dragoman.coding.dateline import dateline
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date
-from dragoman.lexicon import bodies, countries, holders, roles
+from dragoman.lexicon import bodies, countries, holders, outlets, roles
+from dragoman.lexicon.phrases import PhraseTable
+from dragoman.lexicon.regions import Region
+from dragoman.lexicon.table import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
-NAME_LABELS = ("PERSON",)
+CountryKind: TypeAlias = Literal["name", "adjective", "people", "capital", "metonym", "prefix", "place", "group"]
+
 BODY_LABELS = ("ORG",)
+AGAINST = ("pro", "anti", "un", "non")
+"""Prefixes that leave no land to a party: "pro-Russian rebels" are rebels of another country."""
+TIED_BY = frozenset({"backed", "held", "controlled", "occupied", "supported", "funded", "armed", "speaking", "trained",
+                     "imposed", "brokered", "sponsored", "mediated", "allied", "made", "supplied"})  # fmt: skip
+"""Participles after a country and a hyphen that make it another party: "Iran-backed militias" are not Iran's own."""
+CONTEXT_WORDS = frozenset({"nationalist", "communist", "socialist", "conservative", "liberal", "republican"})
+"""Roles that are adjectives too: before another noun they say what it is like, and name no party."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountryPiece:
-    """A country's name, adjective, people, capital or metonym: tokens [start, end)."""
+    """A country's name, adjective, people, capital or metonym, or a region or group of countries: tokens [start, end).
+
+    `tied` says that it only qualifies another party, to whom it lends no country.
+    """
 
     start: int
     end: int
     name: str
     country: str | None
     sector: str | None
-    kind: str
+    kind: CountryKind
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +56,15 @@ class BodyPiece:
     name: str
     country: str | None
     sector: str | None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RolePiece:
-    """A title or group noun with its modifiers. `effect` is the modifier's: former, acting, then …, or empty."""
+    """A title or group noun with its modifiers. `effect` is the modifier's: former, acting, then …, or empty.
+
+    `name` is the whole name of an organisation that the role stands in ("Regional Trial Court"), else None.
+    """
 
     start: int
     end: int
@@ -53,6 +74,7 @@ class RolePiece:
     office: str | None
     plural: bool
     effect: str = ""
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +92,21 @@ Owner: TypeAlias = CountryPiece | BodyPiece
 class Pieces:
     """All pieces, each list in the order of the text, with look-up by token."""
 
+    tree: Tree
     countries: tuple[CountryPiece, ...]
     bodies: tuple[BodyPiece, ...]
     roles: tuple[RolePiece, ...]
     persons: tuple[NamePiece, ...]
+    home: str | None = None
     _owners: dict[int, Owner] = field(default_factory=dict)
     _persons: dict[int, NamePiece] = field(default_factory=dict)
     _ends: dict[int, NamePiece] = field(default_factory=dict)
+    _roles: dict[int, RolePiece] = field(default_factory=dict)
 
     def owner_at(self, i: int) -> Owner | None:
-        """The country or body that covers token I."""
-        return self._owners.get(i)
+        """The country or body that covers token I and may lend its country to a party."""
+        owner = self._owners.get(i)
+        return None if isinstance(owner, CountryPiece) and owner.tied else owner
 
     def person_at(self, i: int) -> NamePiece | None:
         """The person whose name begins at token I."""
@@ -90,33 +116,40 @@ class Pieces:
         """The person whose name ends before token END."""
         return self._ends.get(end)
 
+    def role_at(self, i: int) -> RolePiece | None:
+        """The title or group noun that begins at token I."""
+        return self._roles.get(i)
+
 
 def find_pieces(draft: Draft) -> Pieces:
-    """All pieces of the report; where two overlap, a title stands before a name and a body before a country."""
+    """All pieces of the report; where two overlap, a title stands before a name and a body before a country.
+
+    Places and agencies of the dateline are no pieces; its country is `home`.
+    """
+    doc, tree = draft.doc, Tree(draft.doc)
     on = draft.report.published if draft.report.published.known else None
-    doc = draft.doc
-    named = _first(draft.lexicon.compiled(bodies.index).matches(doc, on))
-    body_pieces = [BodyPiece(start, end, body.name, body.country, body.sector) for start, end, body in named]
-    country_pieces = [
-        CountryPiece(m.start, m.end, m.country.name, m.country.fact_code, _country_sector(m), m.kind)
-        for m in draft.lexicon.compiled(countries.index).matches(doc, on)
-    ]
-    role_pieces = _roles(draft)
-    country_pieces += _towns(draft, country_pieces)
-    covered = {i for b in body_pieces for i in range(b.start, b.end)}
-    country_pieces = [c for c in country_pieces if c.start not in covered]
-    role_pieces = [r for r in role_pieces if not any(r.start >= b.start and r.end <= b.end for b in body_pieces)]
-    organisations = _organisations(draft, body_pieces, country_pieces, role_pieces)
-    all_bodies = tuple(sorted([*body_pieces, *organisations], key=lambda b: b.start))
-    persons = _persons(draft, covered | {i for r in role_pieces for i in range(r.start, r.end)})
+    known = _known_bodies(draft, on)
+    covered = {i for b in known for i in range(b.start, b.end)}
+    lands = _lands(draft, tree, on)
+    named_lands = [c for c in lands if c.kind == "name" and c.end - c.start > 1]
+    wholes: list[Owner] = [*known, *named_lands]
+    titles = [r for r in _roles(draft, tree) if not any(_within(r, whole) for whole in wholes)]
+    others, titles = _organisations(doc, known, lands, titles)
+    persons = _persons(draft, tree, covered | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
-    country_pieces = sorted((c for c in country_pieces if c.start not in head), key=lambda c: c.start)
-    all_bodies = tuple(b for b in all_bodies if b.start not in head)
-    owners: dict[int, Owner] = {i: c for c in country_pieces for i in range(c.start, c.end)}
-    owners.update({i: b for b in all_bodies for i in range(b.start, b.end)})
+    named = {i for p in persons for i in range(p.start, p.end)}
+    home = next((c.country for c in lands if c.start in head and c.country), None)
+    kept = sorted(
+        (c for c in lands if c.start not in covered and c.start not in head and c.start not in named),
+        key=lambda c: c.start,
+    )
+    all_bodies = sorted((b for b in (*known, *others) if b.start not in head), key=lambda b: b.start)
+    owners: dict[int, Owner] = {i: c for c in kept for i in range(c.start, c.end)}
+    for body in all_bodies:
+        owners.update(dict.fromkeys(range(body.start, body.end), body))
     return Pieces(
-        tuple(country_pieces), all_bodies, tuple(role_pieces), persons, owners,
-        {p.start: p for p in persons}, {p.end: p for p in persons},
+        tree, tuple(kept), tuple(all_bodies), tuple(titles), persons, home, owners,
+        {p.start: p for p in persons}, {p.end: p for p in persons}, {r.start: r for r in titles},
     )  # fmt: skip
 
 
@@ -125,6 +158,47 @@ def _dateline_tokens(draft: Draft) -> frozenset[int]:
     span = dateline(draft.doc.text)
     tokens = draft.doc.char_span(*span, alignment_mode="expand") if span else None
     return frozenset(t.i for t in tokens or ())
+
+
+def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
+    """Bodies and outlets of the tables; an outlet with a doubtful name only where the parser sees an organisation."""
+    found = {
+        start: BodyPiece(start, end, body.name, body.country, body.sector)
+        for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.doc, on))
+    }
+    taken = {i for b in found.values() for i in range(b.start, b.end)}
+    for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.doc, on):
+        sure = not outlet.caution or draft.doc[start].ent_type_ == "ORG"
+        if sure and not taken.intersection(range(start, end)):
+            found.setdefault(start, BodyPiece(start, end, outlet.name, outlet.country, "JRN"))
+    return [found[start] for start in sorted(found)]
+
+
+def _lands(draft: Draft, tree: Tree, on: Date | None) -> list[CountryPiece]:
+    """Countries, places within them, and groups of countries that are never listed."""
+    found = []
+    for m in draft.lexicon.compiled(countries.index).matches(draft.doc, on):
+        code = m.country.plover_code if m.country.kind == "dependency" else m.country.fact_code
+        found.append(CountryPiece(m.start, m.end, m.country.name, code, _country_sector(m), m.kind))
+    found += _towns(draft, found)
+    found += _groups(draft, tree, found)
+    return [replace(c, tied=_tied(tree, c.start, c.end)) for c in found]
+
+
+def _tied(tree: Tree, start: int, end: int) -> bool:
+    """Whether a prefix or a participle after a hyphen makes the country one that a party is only for or against."""
+    low = tree.low
+    before = low[start].split("-")[0] if "-" in low[start] else low[start - 2] if start > 1 else ""
+    if before in AGAINST and ("-" in low[start] or low[start - 1] in ("-", "–")):
+        return True
+    after = low[end + 1] if end + 1 < len(low) and low[end] in ("-", "–") else low[end - 1].rpartition("-")[2]
+    return after in TIED_BY
+
+
+def _country_sector(match: countries.CountryMatch) -> str | None:
+    if match.country.partial:
+        return "PRE"
+    return match.sector or "GOV"
 
 
 def _towns(draft: Draft, lands: list[CountryPiece]) -> list[CountryPiece]:
@@ -138,87 +212,126 @@ def _towns(draft: Draft, lands: list[CountryPiece]) -> list[CountryPiece]:
     return found
 
 
-def _first(matches: Iterable[tuple[int, int, bodies.Body]]) -> list[tuple[int, int, bodies.Body]]:
-    """One body a place: where several bear the name, the first that the table lists."""
-    found: dict[int, tuple[int, int, bodies.Body]] = {}
-    for match in matches:
-        found.setdefault(match[0], match)
-    return list(found.values())
+def _group_names(lexicon: Lexicon) -> PhraseTable[str]:
+    """Names of groups of countries, of continents and what comes from them: "Arab", "the West", "African"."""
+    rows = [row for row in lexicon.rows(Region) if row.kind in ("group", "continent") and row.country is None]
+    return PhraseTable((name, row.name) for row in rows for name in row.all_names if name[:1].isupper())
 
 
-def _country_sector(match: countries.CountryMatch) -> str | None:
-    if match.country.partial:
-        return "PRE"
-    if match.kind == "people":
-        return "CVL"
-    return match.sector or "GOV"
+def _groups(draft: Draft, tree: Tree, lands: list[CountryPiece]) -> list[CountryPiece]:
+    """Named groups of countries; a compass point is one only after an article and as a noun of its own."""
+    taken = {i for land in lands for i in range(land.start, land.end)}
+    found = []
+    for start, end, values in draft.lexicon.compiled(_group_names).scan(tree.words):
+        bare = values[0] in ("West", "East") and tree.words[start] == values[0]
+        if bare and not (start and tree.low[start - 1] == "the" and tree.dep[start] not in ("compound", "amod")):
+            continue
+        if not taken.intersection(range(start, end)):
+            found.append(CountryPiece(start, end, values[0], None, None, "group"))
+    return found
 
 
-def _roles(draft: Draft) -> list[RolePiece]:
-    doc = draft.doc
-    tokens = [t.text for t in doc]
+def _roles(draft: Draft, tree: Tree) -> list[RolePiece]:
     index = draft.lexicon.compiled(roles.index)
     found: dict[int, RolePiece] = {}
-    for start, end, role in index.matches(doc):
-        if _used_as_noun(doc[start:end]):
-            found.setdefault(start, _role_piece(index, tokens, doc[start:end], role))
+    for start, end, role in index.matches(draft.doc):
+        if _used_as_noun(tree, start, end, role):
+            found.setdefault(start, _role_piece(draft.doc, index, tree, start, end, role))
     return list(found.values())
 
 
-def _used_as_noun(span: Span) -> bool:
-    return span[-1].pos_ in ("NOUN", "PROPN", "ADJ", "X", "NUM") and not any(t.pos_ in ("VERB", "AUX") for t in span)
+def _used_as_noun(tree: Tree, start: int, end: int, role: roles.Role) -> bool:
+    """Whether the words are a title here, and no verb ("general" in "a general strike" is none either)."""
+    last = end - 1
+    if tree.pos[last] not in ("NOUN", "PROPN", "ADJ", "X", "NUM") or any(
+        pos in ("VERB", "AUX") for pos in tree.pos[start:end]
+    ):
+        return False
+    modifies = tree.dep[last] in ("amod", "compound", "nmod:desc") and tree.head[last] > last
+    if modifies and tree.pos[last] == "ADJ":
+        return role.precedes and tree.words[last][:1].isupper()
+    if modifies and tree.low[last] in CONTEXT_WORDS:
+        return False
+    return not (role.kind == "person" and role.precedes and last + 1 < len(tree) and tree.low[last + 1] == "election")
 
 
-def _role_piece(index: roles.RoleIndex, tokens: list[str], span: Span, role: roles.Role) -> RolePiece:
-    modifiers = index.modifiers(tokens, span.start, span.end)
+def _role_piece(doc: Doc, index: roles.RoleIndex, tree: Tree, start: int, end: int, role: roles.Role) -> RolePiece:
+    modifiers = index.modifiers(tree.words, start, end)
     telling = next((m for m in modifiers if m.effect != "keep"), None)
     before = sum(len(m.modifier.split()) for m in modifiers if m.position == "before" and not m.joined)
+    if any(m.joined and m.position == "before" and "-" not in tree.low[start] for m in modifiers):
+        before = max(before, _joined_before(tree.low, start, [m.modifier for m in modifiers if m.joined]))
     sector = next((m.sector for m in modifiers if m.sector), role.sector)
-    plural = span.text.lower() == (role.plural or "").lower() or "Plur" in span[-1].morph.get("Number")
+    if telling is not None and telling.effect == "former" and role.kind != "person":
+        sector = role.sector
+    words = " ".join(tree.low[start:end])
+    plural = words == (role.plural or "").lower() or "Plur" in doc[end - 1].morph.get("Number", [])
     return RolePiece(
-        max(0, span.start - before), span.end, role.title, sector, role.kind, role.office, plural,
+        max(0, start - before), end, role.title, sector, role.kind, role.office, plural,
         telling.effect if telling else "",
     )  # fmt: skip
 
 
-def _persons(draft: Draft, covered: set[int]) -> tuple[NamePiece, ...]:
+def _joined_before(low: Sequence[str], start: int, words: Sequence[str]) -> int:
+    """Tokens of a modifier right before START, with its hyphen: two of "then-Secretary"."""
+    if start > 1 and low[start - 1] in ("-", "–") and low[start - 2] in words:
+        return 2
+    return 1 if start and low[start - 1] in words else 0
+
+
+def _persons(draft: Draft, tree: Tree, covered: set[int]) -> tuple[NamePiece, ...]:
     """Full names of office holders, and the parser's persons less titles and bodies at their edges."""
     on = draft.report.published if draft.report.published.known else Date.unknown()
     known = {(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)}
+    entities = [(e.start, e.end) for e in draft.doc.ents if e.label_ == "PERSON"]
     found: dict[int, NamePiece] = {}
-    taken: set[int] = set()
-    entities = [(entity.start, entity.end) for entity in draft.doc.ents if entity.label_ in NAME_LABELS]
+    taken: set[int] = set(covered)
     for first, last in [*sorted(known), *entities]:
-        start, end = _without_titles(draft.doc, first, last, covered)
-        if start < end and not taken.intersection(range(start, end)):
+        start, end = names.trimmed(tree, first, last, covered)
+        start, end = names.whole(tree, start, end, taken)
+        if start < end and not taken.intersection(range(start, end)) and names.is_name(tree, start, end):
             found[start] = NamePiece(start, end)
             taken.update(range(start, end))
     return tuple(found[start] for start in sorted(found))
 
 
-def _without_titles(doc: Doc, start: int, end: int, covered: set[int]) -> tuple[int, int]:
-    """The span less tokens at its edges that belong to a title or body, and less a possessive."""
-    while start < end and start in covered:
-        start += 1
-    while end > start and (end - 1 in covered or doc[end - 1].lower_ in ("'s", "’s")):
-        end -= 1
-    return start, end
-
-
 def _organisations(
-    draft: Draft, known: list[BodyPiece], lands: list[CountryPiece], titles: list[RolePiece]
-) -> list[BodyPiece]:
-    """Organisations that the parser marks and no table has: country and sector from the words inside, else unknown."""
+    doc: Doc, known: list[BodyPiece], lands: list[CountryPiece], titles: list[RolePiece]
+) -> tuple[list[BodyPiece], list[RolePiece]]:
+    """Organisations that the parser marks and no table has, and TITLES with those that are titles at heart.
+
+    An organisation whose name holds a role ("Regional Trial Court") is that role with a longer name; its country is
+    looked for as that of any title. One that is a country's name, or a person's title, is none.
+    """
     taken = {i for b in known for i in range(b.start, b.end)}
-    found = []
-    for entity in draft.doc.ents:
-        span = set(range(entity.start, entity.end))
-        if entity.label_ not in BODY_LABELS or span & taken:
+    found: list[BodyPiece] = []
+    by_start = {r.start: r for r in titles}
+    for entity in doc.ents:
+        span = range(entity.start, entity.end)
+        if entity.label_ not in BODY_LABELS or not taken.isdisjoint(span):
             continue
-        country = next((c.country for c in lands if c.start in span), None)
-        title = next((r for r in titles if r.start in span), None)
-        whole_country = any({*range(c.start, c.end)} >= span for c in lands)
-        if whole_country or (title is not None and title.kind == "person"):
+        inside = [r for r in titles if r.start in span and r.end <= entity.end]
+        if any({*range(c.start, c.end)} >= {*span} for c in lands) or _overlaps(titles, entity.start, entity.end):
             continue
-        found.append(BodyPiece(entity.start, entity.end, entity.text, country, title.sector if title else None))
-    return found
+        if not inside:
+            country = next((c.country for c in lands if c.start in span and not c.tied), None)
+            found.append(BodyPiece(entity.start, entity.end, entity.text, country, None, known=False))
+        elif inside[-1].kind != "person":
+            role = inside[-1]
+            for r in inside:
+                by_start.pop(r.start, None)
+            by_start[entity.start] = replace(role, start=entity.start, end=entity.end, name=entity.text)
+    return found, [by_start[start] for start in sorted(by_start)]
+
+
+def _within(role: RolePiece, whole: BodyPiece | CountryPiece) -> bool:
+    return role.start >= whole.start and role.end <= whole.end
+
+
+def _overlaps(titles: Iterable[RolePiece], start: int, end: int) -> bool:
+    """Whether a title crosses an edge of [START, END), or a person's title fills it."""
+    return any(
+        (r.start < end and r.end > start and not (r.start >= start and r.end <= end))
+        or (r.kind == "person" and r.start >= start and r.end == end)
+        for r in titles
+    )

@@ -141,8 +141,8 @@ class RoleIndex:
 
     def _ending_at(self, tokens: Sequence[str], end: int) -> tuple[int, Modifier] | None:
         for start in range(max(0, end - self._reach), end):
-            stop, rows = self._before.at(tokens[:end], start)
-            if rows and stop == end:
+            stop, rows = self._before.at(tokens[start:end], 0)
+            if rows and start + stop == end:
                 return start, rows[0]
         return None
 

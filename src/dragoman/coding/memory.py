@@ -1,0 +1,129 @@
+"""What a text has named so far: persons by name, holders of titles, bodies and countries, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.coding import names
+from dragoman.coding.draft import Draft
+from dragoman.coding.found import Found
+from dragoman.coding.pieces import Pieces
+from dragoman.coding.tree import Tree
+from dragoman.lexicon import given_names
+from dragoman.lexicon.holders import OFFICES
+
+LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "leader", "rebel_leader", "prime_minister",
+                     "opposition_leader", "heir"})  # fmt: skip
+"""Offices whose holders are called leaders."""
+RULING = frozenset({"ruler", "monarch", "dictator", "strongman", "sovereign"})
+SENT = frozenset({"envoy", "ambassador", "diplomat", "mediator", "un_ambassador"})
+SOUGHT = {"envoy": SENT, "emissary": SENT, "diplomat": SENT, "negotiator": SENT, "mediator": SENT, "leader": LEADING}
+OUT_OF_OFFICE = frozenset({"former", "dead", "coming", "lower", "claimed"})
+"""Effects of modifiers that make a title another one: a former president is not the president."""
+
+
+@dataclass
+class Memory:
+    """The text so far. `by_token` has every mention by each of its tokens; `persons` the named ones, one a person."""
+
+    draft: Draft
+    pieces: Pieces
+    by_token: dict[int, Found] = field(default_factory=dict)
+    persons: list[Found] = field(default_factory=list)
+    titles: list[Found] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+    by_sentence: dict[int, list[Found]] = field(default_factory=dict)
+
+    @property
+    def tree(self) -> Tree:
+        """The parsed text."""
+        return self.pieces.tree
+
+    def sentence(self, found: Found) -> int:
+        """The sentence in which a mention stands."""
+        return self.tree.sentence[found.mention.head]
+
+    def note(self, found: Found) -> None:
+        """Keep a resolved mention."""
+        for i in range(found.mention.start, found.mention.end):
+            self.by_token.setdefault(i, found)
+        self.by_sentence.setdefault(self.sentence(found), []).append(found)
+        if found.mention.kind == "pronoun":
+            return
+        if found.nature == "person" and found.named:
+            self._note_person(found)
+        if found.title is not None:
+            self.titles.append(found)
+
+    def _note_person(self, found: Found) -> None:
+        name = found.mention.actor.name
+        self.persons = [p for p in self.persons if p.mention.actor.name != name and not self._shorter(p, name)]
+        self.persons.append(found)
+        start = next((i for i in range(found.mention.start, found.mention.end) if self.pieces.person_at(i)), None)
+        told = names.gender_of(self.tree, start if start is not None else found.mention.start, found.title)
+        given = self.draft.lexicon.compiled(given_names.index).gender(name.split()[0]) if " " in name else None
+        if gender := told or given:
+            self.genders.setdefault(name, gender)
+
+    def _shorter(self, person: Found, name: str) -> bool:
+        old = person.mention.actor.name
+        return len(old) < len(name) and names.same_person(name, old) and self.known(old) is person
+
+    def gender(self, found: Found) -> str | None:
+        """What is known of the gender of a person: m, f or None."""
+        told = self.genders.get(found.mention.actor.name)
+        return told or (None if found.named else names.gender_of(self.tree, 0, found.title))
+
+    def known(self, name: str) -> Found | None:
+        """The person named before that NAME names; None where there is none, or more than one of that surname."""
+        exact = [p for p in self.persons if p.mention.actor.name == name]
+        fits = exact or [p for p in self.persons if names.same_person(p.mention.actor.name, name)]
+        return fits[-1] if len(fits) == 1 else None
+
+    def bearer(self, want: Found) -> Found | None:
+        """The last one named before who bears the title of WANT, in WANT's country where it says one."""
+        country = want.mention.actor.country
+        for have in reversed(self.titles):
+            actor = have.mention.actor
+            if actor.country is None and actor.group is None and not have.named:
+                continue
+            if have.nature == want.nature and (country is None or actor.country == country) and bears(have, want):
+                return have
+        return None
+
+    def bearers(self, want: Found) -> list[Found]:
+        """The two to four named persons who bear the singular of a plural title ("the presidents")."""
+        found: dict[str, Found] = {}
+        for have in self.titles:
+            singular = have.nature == "person" and have.named and have.title is not None
+            if singular and bears(have, _singular(want)):
+                found[have.mention.actor.name] = have
+        return list(found.values()) if 2 <= len(found) <= 4 else []
+
+    def recent(self, i: int, back: int) -> Iterator[list[Found]]:
+        """The mentions before token I, a list a sentence, from its own sentence to BACK sentences before."""
+        here = self.tree.sentence[i]
+        for n in range(here, max(-1, here - back - 1), -1):
+            yield [f for f in self.by_sentence.get(n, ()) if f.mention.head < i]
+
+
+def _singular(want: Found) -> Found:
+    title = want.title or ""
+    return replace(want, title=title.removesuffix("s"), nature="person")
+
+
+def bears(have: Found, want: Found) -> bool:
+    """Whether the one named before bears the title that is sought: the same, the same office, or a kind of it."""
+    if (have.effect in OUT_OF_OFFICE or want.effect in OUT_OF_OFFICE) and have.effect != want.effect:
+        return False
+    if have.title == want.title or (want.office in OFFICES and have.office == want.office):
+        return True
+    title, sought = have.title or "", want.title or ""
+    if sought in SOUGHT:
+        return have.office in SOUGHT[sought]
+    if sought in RULING:
+        return have.office == "head_of_state"
+    if sought in ("minister", "secretary", "premier", "commander", "officer", "judge", "spokesman"):
+        return title.endswith(sought) or (sought == "secretary" and title.startswith("secretary"))
+    return sought == "general" and ("general" in title.split() and "secretary" not in title and "attorney" not in title)
