@@ -29,6 +29,8 @@ ROW: Final = 13
 CHAR: Final = 6.4
 """Units that a character of a name is wide, roughly."""
 MARK_ROWS: Final = 2
+LEAST_HIGHEST: Final = 4
+"""Of fewer events no column has the full height: one is to look like one."""
 LABEL_CHARS: Final = 34
 
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -54,7 +56,7 @@ def timeline(columns: Sequence[Column], title: str, summary: str, marks: Sequenc
     ]
     if columns:
         width = (WIDTH - LEFT - RIGHT) / len(columns)
-        scale = HALF / max(1, *(_up(column) for column in columns), *(_down(column) for column in columns))
+        scale = HALF / _highest(columns)
         parts += _years(columns, width)
         for number, column in enumerate(columns):
             parts += _column(column, LEFT + number * width, width, scale)
@@ -71,6 +73,11 @@ def _down(column: Column) -> int:
     return column.conflict + column.planned_conflict
 
 
+def _highest(columns: Sequence[Column]) -> int:
+    """What a column of full height stands for."""
+    return max(LEAST_HIGHEST, *map(_up, columns), *map(_down, columns))
+
+
 def _text(text: str) -> str:
     return escape(_UNSEEN.sub(" ", text))
 
@@ -81,10 +88,9 @@ def _frame(columns: Sequence[Column]) -> list[str]:
         f'<text class="label" x="0" y="{TOP + 10}" fill="#6a665e">cooperation</text>',
         f'<text class="label" x="0" y="{BOTTOM - 4}" fill="#6a665e">conflict</text>',
     ]
-    highest = max((*map(_up, columns), *map(_down, columns)), default=0)
-    if highest:
+    if columns:
         at = f'class="label" x="{LEFT - 6}" text-anchor="end" fill="#6a665e"'
-        parts += [f'<text {at} y="{y}">{highest}</text>' for y in (TOP + 10, BOTTOM - 4)]
+        parts += [f'<text {at} y="{y}">{_highest(columns)}</text>' for y in (TOP + 10, BOTTOM - 4)]
     return parts
 
 

@@ -109,10 +109,13 @@ def _numbered(facts: Sequence[StoredFact], site: Site) -> list[Numbered]:
 
 
 def _spans(fact: StoredFact) -> tuple[Span, ...]:
-    """What is marked of a fact: of a statement what was said, else its words."""
+    """What is marked of a fact: of a statement what was said, of a figure the number, else its words."""
     if fact.kind == "statement":
         content = cast("list[list[int]]", fact.payload["content"])
         return tuple((start, end) for start, end in content)
+    if fact.kind == "figure":
+        start, end = cast("list[int]", fact.payload["span"])
+        return ((start, end),)
     return (evidence_of(fact.payload)[0][:2],)
 
 

@@ -22,6 +22,15 @@ _AGREEMENT_MARKS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Marks of an agreement's status where it is not simply something that took place."""
 
+BASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "dated by its words",
+        "relative": "date reckoned from its words",
+        "report": "dated by the report's own date",
+    }
+)
+"""On what a fact's date rests, by its basis; others are told by their name."""
+
 MAIN_KINDS: Final = ("event", "agreement", "transfer")
 """Kinds that stand first on a page; statements, figures and offices have lists of their own."""
 
@@ -142,9 +151,11 @@ def box(fact: StoredFact) -> tuple[str, ...]:
 
 def date_title(fact: StoredFact) -> str:
     """On what the date rests, in words."""
-    about = "about; " if fact.date.approx else ""
+    if not fact.date.known:
+        return "date not known"
     basis = str(_date_json(fact.payload).get("basis") or "")
-    return f"{about}{fact.date.granularity}, known from: {basis or 'nothing'}"
+    about = ", about" if fact.date.approx else ""
+    return BASES.get(basis, f"dated by {basis}" if basis else "dated") + about
 
 
 def _date_json(payload: Json) -> Json:

@@ -21,14 +21,18 @@ from dragoman.web.words import clipped, joined, number
 TAIL_CHARS: Final = 56
 """Characters of what follows the predicate: its object, mostly."""
 
+_AUXILIARIES: Final = (
+    "had|has|have|having|will|would|shall|should|may|might|can|could|must|is|are|was|were|be|been|being|am|to|did|does"
+    r"|do|not|never|already|also|again|now|n['’]t|\w+ly"
+)
 _BEFORE: Final = re.compile(
-    r"\s+(?:(?:had|has|have|having|will|would|shall|should|may|might|can|could|must|is|are|was|were|be|been|being|am|to"
-    r"|did|does|do|not|never|already|also|again|now|n['’]t|\w+ly)\s+){0,4}\Z",
+    r"(?: (?:of|from)(?: the)?(?: [A-Z][\w-]*){1,3}|, [^,;.\n]{1,60},)?" + rf"\s+(?:(?:{_AUXILIARIES})\s+){{0,4}}\Z",
     re.IGNORECASE,
 )
-"""What may stand between a subject and its predicate: auxiliaries, negation and adverbs."""
+"""What may stand between a subject and its predicate: "of Egypt" or an apposition between commas, then auxiliaries,
+negation and adverbs."""
 
-_ENDS: Final = re.compile(r"[,;:.!?()\n—–“”\"]|\s(?:and|but|which|who|that|while|when|after|before|because)\s")
+_ENDS: Final = re.compile(r"[,;:!?()\n—–“”\"]|\s(?:and|but|which|who|that|while|when|after|before|because)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +116,15 @@ def _figure(p: Json, names: Names) -> Sentence:
 
 
 def _agreement(p: Json, names: Names) -> Sentence:
-    return (
-        Sentence(clipped(str(p["name"]), 2 * TAIL_CHARS), "", "agreement", "")
-        if not p["parties"]
-        else Sentence(_actors(p["parties"], names), clipped(str(p["name"]), 2 * TAIL_CHARS), "agreement")
-    )
+    parties = _actors(p["parties"], names)
+    return Sentence(clipped(str(p["name"]), 2 * TAIL_CHARS), "", " · ".join(filter(None, ("agreement", parties))))
 
 
 def _transfer(p: Json, names: Names) -> Sentence:
     supplier, recipient = (actor_name(cast(Json, p[end]), names) if p[end] else "" for end in ("supplier", "recipient"))
     count = "" if p["count"] is None else number(cast(float, p["count"]))
-    return Sentence(supplier, f"{count} {p['item']}".strip(), "transfer", recipient)
+    what = clipped(f"{count} {p['item']}".strip(), TAIL_CHARS)
+    return Sentence(" · ".join(filter(None, (supplier, what))), "", "transfer", recipient)
 
 
 def _office(p: Json, names: Names) -> Sentence:

@@ -1,24 +1,28 @@
 """Addresses of pages. All links come from here, so that ids with any characters are safe in a path.
 
 An id is percent-encoded as a whole, slashes included. What a path can't carry even so gets a tilde before it: a dot
-that would make `.`, `..` or the `.json` of another page; a line feed is `~n`; a tilde itself is doubled.
+that would make `.`, `..` or the `.json` of another page; a line feed is `~n`, a percent sign, which a proxy may decode
+twice, is `~p`; a tilde itself is doubled.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlencode
 
 JSON: Final = ".json"
 
-_ESCAPED: Final = re.compile(r"~([~.n])")
+_ESCAPED: Final = re.compile(r"~([~.np])")
+_MEANT: Final[Mapping[str, str]] = MappingProxyType({"n": "\n", "p": "%"})
 _IS_JSON: Final = re.compile(r"(?<!~)(?:~~)*\.json\Z")
 
 
 def slug(ident: str) -> str:
     """IDENT as one segment of a path."""
-    text = ident.replace("~", "~~").replace("\n", "~n")
+    text = ident.replace("~", "~~").replace("\n", "~n").replace("%", "~p")
     if text in (".", "..") or text.endswith(JSON):
         at = text.rindex(".")
         text = f"{text[:at]}~{text[at:]}"
@@ -29,7 +33,7 @@ def unslug(segment: str) -> tuple[str, bool]:
     """The id of a decoded path, and whether its JSON is asked for."""
     json = bool(_IS_JSON.search(segment))
     text = segment[: -len(JSON)] if json else segment
-    return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else found[1], text), json
+    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text), json
 
 
 def report_url(ident: str, version: int | None = None) -> str:
