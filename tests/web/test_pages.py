@@ -17,7 +17,7 @@ from tests.web.conftest import STAMP
 from tests.web.reading import Page, read
 
 PAGES = ("/", "/pairs", "/pairs/DEU/FRA", "/sources", "/method", "/reports/r1")
-HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)>"\'&{{ 7*7 }}'
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}"
 
 
 def fact_id(record: Record, kind: str) -> str:
@@ -149,7 +149,20 @@ def test_report_in_an_older_version_says_so(record: Record, filled: TestClient) 
 
 @pytest.mark.parametrize(
     "ident",
-    ["a/b c", "../../etc", "..", ".", "x.json", "~n~.json", "a?b#c%2F", "zeile\nzwei", "\\x", "日本/語", "<b>&\"'", "//x"],
+    [
+        "a/b c",
+        "../../etc",
+        "..",
+        ".",
+        "x.json",
+        "~n~.json",
+        "a?b#c%2F",
+        "zeile\nzwei",
+        "\\x",
+        "日本/語",
+        "<b>&\"'",
+        "//x",
+    ],
 )
 def test_reports_with_any_id_have_an_address(record: Record, client: TestClient, ident: str) -> None:
     add(record, Answer(made.report(ident, title=None), events=(made.event(ident),)), STAMP)
@@ -242,8 +255,9 @@ def hostile_answer() -> Answer:
     words = (Evidence(0, len(text), text), Evidence(text.index("signed"), text.index("signed") + 6, text))
     who = replace(made.actor("x", "FRA"), name=HOSTILE)
     event = Event(
-        id=HOSTILE, act="SUPPORT", type="SUPPORT", status="happened", source=(who,), target=(replace(who, country="DEU"),),
-        evidence=words, date=made.DAY, mode=HOSTILE, attributed_to=HOSTILE, agreement=HOSTILE,
+        id=HOSTILE, act="SUPPORT", type="SUPPORT", status="happened", source=(who,),
+        target=(replace(who, country="DEU"),), evidence=words, date=made.DAY, mode=HOSTILE,
+        attributed_to=HOSTILE, agreement=HOSTILE,
     )  # fmt: skip
     agreement = replace(made.answer().agreements[0], id="a", name=HOSTILE, evidence=words)
     report = made.report(

@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from dragoman.errors import DragomanError, InputError
+from dragoman.errors import DragomanError
 from dragoman.facts import Answer
 from dragoman.reading.jsonl import parse_line
 from dragoman.reading.source import Source
@@ -77,7 +77,7 @@ class Poster:
         tools = load_tools(self.settings)
         try:
             return read_report(source, tools, self.settings)
-        except InputError:
+        except DragomanError:
             raise
         except Exception as error:  # a fault of ours in one report: it is named, and the server goes on
             raise failure(WHERE, error) from error

@@ -26,11 +26,11 @@ _AUXILIARIES: Final = (
     r"|do|not|never|already|also|again|now|n['’]t|\w+ly"
 )
 _BEFORE: Final = re.compile(
-    r"(?: (?:of|from)(?: the)?(?: [A-Z][\w-]*){1,3}|, [^,;.\n]{1,60},)?" + rf"\s+(?:(?:{_AUXILIARIES})\s+){{0,4}}\Z",
+    r"(?: (?:of|from)(?: the)?(?: [A-Z][\w-]*){1,3}|, [^,;.\n]{1,60},)?" + rf"(\s+(?:(?:{_AUXILIARIES})\s+){{0,4}})\Z",
     re.IGNORECASE,
 )
 """What may stand between a subject and its predicate: "of Egypt" or an apposition between commas, then auxiliaries,
-negation and adverbs."""
+negation and adverbs; these are shown."""
 
 _ENDS: Final = re.compile(r"[,;:!?()\n—–“”\"]|\s(?:and|but|which|who|that|while|when|after|before|because)\s")
 
@@ -86,9 +86,9 @@ def _predicate(p: Json, source: list[Json]) -> tuple[str, str, bool]:
     for actor in source:
         span = cast("list[int] | None", actor["span"])
         if span and start <= span[1] <= first:
-            between = words[span[1] - start : first - start]
-            if _BEFORE.fullmatch(between):
-                return clipped(between + verb, TAIL_CHARS), _tail(words[last - start :]), True
+            between = _BEFORE.fullmatch(words[span[1] - start : first - start])
+            if between:
+                return clipped(between[1] + verb, TAIL_CHARS), _tail(words[last - start :]), True
     return clipped(verb, TAIL_CHARS), "", False
 
 
