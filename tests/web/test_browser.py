@@ -152,13 +152,17 @@ def _behind_a_button_while_reading(server: Server, token: str, page: Page) -> No
 
 
 def _words_and_facts_light_each_other(page: Page, address: str, server: Server) -> None:
+    ring = "element => getComputedStyle(element).outlineStyle"
+    browser = page.context.browser
+    assert browser is not None
+    without_script = browser.new_context(java_script_enabled=False).new_page()
+    without_script.goto(server.base + address)
+    word = without_script.locator('mark[data-f~="1"]').first
+    assert word.evaluate(ring) == "none"
+    without_script.locator("#fact-1").hover()
+    assert word.evaluate(ring) == "solid"
     page.goto(server.base + address)
     word = page.locator('mark[data-f~="1"]').first
-    ring = "element => getComputedStyle(element).outlineStyle"
-    assert word.evaluate(ring) == "none"
-    page.locator("#fact-1").hover()
-    assert word.evaluate(ring) == "solid"
-    page.mouse.move(0, 0)
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.closest('li.fact').id") == "fact-1"
     assert word.evaluate(ring) == "solid"

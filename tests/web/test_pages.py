@@ -66,6 +66,7 @@ def test_policy_allows_only_what_the_server_itself_gives() -> None:
 
 def test_an_empty_record_says_how_to_fill_it(client: TestClient) -> None:
     text = read(client.get("/").text).text_of("main")
+    assert "http://127.0.0.1:8000/api/reports" in text
     for way in ("dragoman demo", "dragoman read", "dragoman token add", "/api/reports"):
         assert way in text
     for path in ("/pairs", "/sources", "/method", "/pairs/DEU/FRA"):

@@ -192,6 +192,12 @@ def test_a_sentence_is_made_of_names_and_the_reports_own_words(
     assert (found.lead, found.rest, found.tag, found.to) == (lead, rest, "SUPPORT", "")
 
 
+def test_one_name_for_two_countries_stands_once(record: Record, names: Names) -> None:
+    both = tuple(made.actor("French and German forces", code) for code in ("FRA", "DEU"))
+    add(record, Answer(made.report(), events=(made.event(source=both),)), STAMP)
+    assert sentence(next(facts(record)), names).lead == "French and German forces (FRA, DEU) · signed"
+
+
 def test_each_kind_of_fact_has_a_sentence(record: Record, names: Names) -> None:
     add(record, made.answer("r1"), STAMP)
     found = {fact.kind: str(sentence(fact, names)) for fact in facts(record, order="-seq")}

@@ -31,7 +31,7 @@ def latest(request: Request) -> Response:
     shown, cursor = page_of(site.record, search.filters, before, PAGE_FACTS, "-seq", whole=True)
     held = counts(site.record)
     if not held.reports and search.empty:
-        return respond.page(request, "start.html", nav="latest", newest=newest, json_address="/.json")
+        return respond.page(request, "start.html", nav="latest", newest=newest, base=str(request.base_url))
     return respond.page(
         request,
         "latest.html",

@@ -154,7 +154,7 @@ def date_title(fact: StoredFact) -> str:
     if not fact.date.known:
         return "date not known"
     basis = str(_date_json(fact.payload).get("basis") or "")
-    about = ", about" if fact.date.approx else ""
+    about = ", about" if fact.date.approx and fact.date.start and fact.date.end else ""
     return BASES.get(basis, f"dated by {basis}" if basis else "dated") + about
 
 

@@ -54,14 +54,19 @@ def sentence(fact: StoredFact, names: Names) -> Sentence:
     return _MADE[fact.kind](fact.payload, names)
 
 
-def actor_name(actor: Json, names: Names) -> str:
-    """A name with the country's code behind it, unless the name says the country."""
-    name, country = str(actor["name"]), cast("str | None", actor["country"])
-    return f"{name} ({country})" if country and not names.is_name(name, country) else name
-
-
 def _actors(value: object, names: Names) -> str:
-    return joined([actor_name(actor, names) for actor in cast("list[Json]", value)])
+    """Names, with a country's code behind those that don't say the country.
+
+    A name that stands for actors of several countries ("Egyptian and Syrian forces") is there once.
+    """
+    actors = cast("list[Json]", value)
+    countries: dict[str, list[str]] = {}
+    for actor in actors:
+        name, country = str(actor["name"]), cast("str | None", actor["country"])
+        found = countries.setdefault(name, [])
+        if country and country not in found and not names.is_name(name, country):
+            found.append(country)
+    return joined([f"{name} ({', '.join(found)})" if found else name for name, found in countries.items()])
 
 
 def _event(p: Json, names: Names) -> Sentence:
@@ -121,7 +126,7 @@ def _agreement(p: Json, names: Names) -> Sentence:
 
 
 def _transfer(p: Json, names: Names) -> Sentence:
-    supplier, recipient = (actor_name(cast(Json, p[end]), names) if p[end] else "" for end in ("supplier", "recipient"))
+    supplier, recipient = (_actors([p[end]], names) if p[end] else "" for end in ("supplier", "recipient"))
     count = "" if p["count"] is None else number(cast(float, p["count"]))
     what = clipped(f"{count} {p['item']}".strip(), TAIL_CHARS)
     return Sentence(" · ".join(filter(None, (supplier, what))), "", "transfer", recipient)

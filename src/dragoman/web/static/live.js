@@ -68,23 +68,28 @@ function state() {
   page.state.textContent = page.paused ? "Paused" : page.lost ? "Connection lost, trying again" : "Live";
 }
 
+function hear({ seq, lost }) {
+  page.lost = lost;
+  state();
+  wake(seq);
+}
+
 function listen(tell) {
   const source = new EventSource(`/stream?last=${page.heard}`);
-  source.addEventListener("fact", (event) => tell(Number(event.lastEventId)));
-  source.addEventListener("open", () => { page.lost = false; state(); });
+  source.addEventListener("fact", (event) => tell({ seq: Number(event.lastEventId), lost: false }));
+  source.addEventListener("open", () => tell({ seq: page.heard, lost: false }));
   source.addEventListener("error", () => {
-    page.lost = true;
-    state();
+    tell({ seq: page.heard, lost: true });
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), RETRY_MS);
   });
 }
 
 function share() {
-  if (!navigator.locks || !window.BroadcastChannel) return listen(wake);
+  if (!navigator.locks || !window.BroadcastChannel) return listen(hear);
   const channel = new BroadcastChannel("dragoman");
-  channel.addEventListener("message", (event) => wake(Number(event.data)));
+  channel.addEventListener("message", (event) => hear(event.data));
   navigator.locks.request("dragoman-stream", () => {
-    listen((seq) => { wake(seq); channel.postMessage(seq); });
+    listen((news) => { hear(news); channel.postMessage(news); });
     return new Promise(() => {}); // the lock is kept as long as the tab is open
   });
 }
