@@ -1,41 +1,90 @@
-"""Parties that a predicate leaves to the text before it: "rejected the appeal", "lifted sanctions", "signed it".
+"""Parties that a predicate leaves to the rest of the report: "rejected the appeal", "the talks", "signed as a witness".
 
-Nothing is guessed: the act that the object takes up must have been told of in the report, and its parties are taken.
+Nothing is guessed: the act that is taken up must have been told of in the report, and its parties are taken. What still
+lacks what its row asks for is no event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.predicates import Filled, reacted_to
+from dragoman.coding.needs import CHECKS, reacted_to
+from dragoman.coding.predicates import Filled
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST"})
 """Types that answer an act; what "the move" takes up is none of these."""
 ANSWERED = {
-    "appeal": "REQUEST", "request": "REQUEST", "demand": "REQUEST", "call": "REQUEST", "accusation": "ACCUSE",
-    "charge": "ACCUSE", "allegation": "ACCUSE", "criticism": "ACCUSE", "offer": "AGREE", "proposal": "AGREE",
-    "invitation": "AGREE", "threat": "THREATEN", "warning": "THREATEN", "ultimatum": "THREATEN",
+    "appeal": ("REQUEST",), "request": ("REQUEST",), "demand": ("REQUEST",), "call": ("REQUEST",),
+    "accusation": ("ACCUSE",), "charge": ("ACCUSE",), "allegation": ("ACCUSE",), "criticism": ("ACCUSE",),
+    "offer": ("AGREE",), "proposal": ("AGREE",), "invitation": ("AGREE",), "threat": ("THREATEN",),
+    "warning": ("THREATEN",), "ultimatum": ("THREATEN",), "plan": ("AGREE",), "condition": ("REQUEST",),
 }  # fmt: skip
-"""Nouns for what is said to somebody, and the type of the act that said it."""
+"""Nouns for what is said to somebody, and the types of the act that said it."""
+NAMED = {
+    "CONSULT": "visit trip journey tour talk talks meeting summit conference negotiation dialogue consultation mission",
+    "SUPPORT": "accord accords treaty agreement deal pact truce communique communiqué protocol settlement document",
+    "SANCTION": "embargo sanction sanctions boycott blockade expulsion tariff measure",
+    "ASSAULT": "attack raid strike invasion bombing operation intervention annexation killing war fighting offensive "
+    "massacre occupation bombardment assault incursion shelling battle conflict",
+    "RETREAT": "withdrawal release pullout retreat resignation",
+    "MOBILIZE": "test launch deployment exercise manoeuvre",
+    "COERCE": "arrest crackdown detention coup seizure",
+    "AID": "aid loan assistance grant",
+    "COOPERATE": "sale shipment delivery trade",
+}
+TYPE_OF = {noun: kind for kind, nouns in NAMED.items() for noun in nouns.split()}
+"""Nouns that take up an act by naming it, and its type."""
 RESTRICTING = frozenset({"SANCTION", "COERCE"})
+REPEATED = frozenset({"CONSULT", "SANCTION", "ASSAULT", "RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE"})
+"""Types of which a second mention ("he arrived on Monday") goes on about the counterpart of the first."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "its", "her", "both", "such"})
+OFFERS = frozenset({"REQUEST", "AGREE", "THREATEN"})
+SUBORDINATE = ("acl", "advcl")
 
 
 def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
-    """FILLED with parties that stand in an earlier act; a conclusion of which nobody is known is left out."""
+    """FILLED with parties that stand in other acts; an act that still lacks what its row needs is left out."""
     found: dict[int, Filled] = {}
+    everything = [filled[i] for i in sorted(filled) if not filled[i].wanting]
     for i in sorted(filled):
-        f = filled[i]
-        before = [found[j] for j in found]
-        if "concluded" in f.row.needs and not f.source:
-            f = replace(f, source=_signatories(before))
-            if not f.parties:
-                continue
-        if not f.target and f.source:
-            f = replace(f, target=_counterparts(draft, f, before))
-        found[i] = f
+        f = _completed(draft, filled[i], list(found.values()), everything)
+        if f is not None:
+            found[i] = f
     return found
+
+
+def _completed(draft: Draft, f: Filled, before: Sequence[Filled], everything: Sequence[Filled]) -> Filled | None:
+    """F with parties from BEFORE (of restrictions, from EVERYTHING in the report); None where it isn't complete."""
+    if "concluded" in f.row.needs and not f.source:
+        f = replace(f, source=_implied(_signatories(before)))
+    if f.token.pos_ == "NOUN" and f.wanting and not f.source:
+        f = _renamed(f, before)
+    if "agreementin" in f.wanting:
+        f = _countersigned(f, before)
+    if f.source and not f.target:
+        f = replace(f, target=_implied(_counterparts(draft, f, before, everything)))
+    return f if f.parties and _complete(draft, f) else None
+
+
+def _complete(draft: Draft, f: Filled) -> bool:
+    """Whether an antecedent has met what was wanting; a need of two is met by any two sides."""
+    if not f.wanting:
+        return True
+    if f.target and f.source:
+        return not set(f.wanting) & {"away"} or CHECKS["away"](draft, f)
+    return all(CHECKS[need](draft, f) for need in f.wanting)
+
+
+def _implied(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """MENTIONS as parties that stand elsewhere in the text."""
+    return tuple(replace(m, kind="implied", actor=replace(m.actor, span=None)) for m in mentions)
 
 
 def _signatories(before: Sequence[Filled]) -> tuple[Mention, ...]:
@@ -43,28 +92,98 @@ def _signatories(before: Sequence[Filled]) -> tuple[Mention, ...]:
     return earlier[-1].parties if earlier else ()
 
 
-def _counterparts(draft: Draft, f: Filled, before: Sequence[Filled]) -> tuple[Mention, ...]:
+def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
+    """A definite event noun with the parties of the last act of its type: "the war", "their talks"."""
+    if not any(c.lower_ in DEFINITE for c in f.token.children):
+        return f
+    earlier = [b for b in before if b.row.type == f.row.type and b.source and (b.target or len(b.source) > 1)]
+    if not earlier:
+        return f
+    return replace(f, source=_implied(earlier[-1].source), target=f.target or _implied(earlier[-1].target))
+
+
+def _countersigned(f: Filled, before: Sequence[Filled]) -> Filled:
+    """ "Signed as a witness": whoever puts his name to what others have concluded does it for them."""
+    parties = _signatories(before)
+    own = {m.actor.country for m in f.source}
+    if not f.source or children(f.token, "obj") or not parties:
+        return f
+    if own & {m.actor.country for m in parties}:
+        return replace(f, source=f.source, target=_implied(_others(parties, own)), wanting=())
+    return replace(f, row=replace(f.row, reciprocal=False), target=_implied(parties), wanting=())
+
+
+def _counterparts(
+    draft: Draft, f: Filled, before: Sequence[Filled], everything: Sequence[Filled]
+) -> tuple[Mention, ...]:
     """Whom F is directed at by what its object takes up; empty where that is not told of."""
     own = {m.actor.country for m in f.source}
     if f.row.type == "CONCEDE" and "restriction" in "".join(f.row.object):
-        restricted = [b for b in before if b.row.type in RESTRICTING and own & {m.actor.country for m in b.source}]
+        restricted = [b for b in everything if b.row.type in RESTRICTING and b.target and own & _countries(b.source)]
         return _others(restricted[-1].target, own) if restricted else ()
     thing = reacted_to(draft, f.token)
-    if thing is None or f.row.type not in REACTIONS:
-        return ()
-    said = ANSWERED.get(thing.lemma_.lower())
-    to_us = [b for b in before if b.row.type == said and own & {m.actor.country for m in b.target}]
-    if to_us:
-        return _others(to_us[-1].source, own)
-    if "reaction" not in f.row.needs and f.row.type != "REJECT":
-        return ()
-    named = [b for b in before if b.token.lemma_ == thing.lemma_]
-    acts = [b for b in before if b.row.type not in REACTIONS or "concluded" in b.row.needs]
-    return _others(tuple(m for b in (named or acts)[-1:] for m in _doers(b)), own)
+    answered = _answered(f, thing, before, own)
+    if answered:
+        return answered
+    if thing is not None and f.row.type in (*REACTIONS, "AGREE"):
+        return _others(_doers(_taken_up(f, thing, before)), own) if _reacts(f) else ()
+    return _again(f, before, own)
 
 
-def _doers(f: Filled) -> tuple[Mention, ...]:
-    return f.parties if f.row.reciprocal or f.mutual else f.source
+def _answered(f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
+    """Who has asked, offered or charged what F accepts or refuses."""
+    if thing is not None:
+        kinds = ANSWERED.get(thing.lemma_.lower(), ())
+    else:
+        kinds = tuple(OFFERS) if f.row.type == "REJECT" or f.token.lemma_ in ("accept", "comply") else ()
+    asked = [b for b in before if b.row.type in kinds and own & _countries(b.target) and b.source]
+    return _others(asked[-1].source, own) if asked else ()
+
+
+def _reacts(f: Filled) -> bool:
+    return "reaction" in f.row.needs or "concluded" in f.row.needs or f.row.type == "REJECT"
+
+
+def _taken_up(f: Filled, thing: Token, before: Sequence[Filled]) -> Filled | None:
+    """The act that a noun or pronoun takes up: the last of the noun's kind, else the last that the report tells of."""
+    earlier = [b for b in before if b.token.i < f.token.i and b.parties]
+    named = [b for b in earlier if b.token.lemma_ == thing.lemma_]
+    kind = TYPE_OF.get(thing.lemma_.lower())
+    of_kind = [b for b in earlier if b.row.type == kind and (kind != "SUPPORT" or "concluded" in b.row.needs)]
+    acts = [b for b in earlier if b.row.type not in REACTIONS or "concluded" in b.row.needs]
+    news = [b for b in acts if _is_news(b.token) and b.token.sent != f.token.sent]
+    for candidates in (of_kind if kind else [], named, news, acts):
+        if candidates:
+            return candidates[-1]
+    return None
+
+
+def _is_news(token: Token) -> bool:
+    """Whether an act is told in a main clause and not as what had gone before."""
+    path = [token, *token.ancestors]
+    return not any(t.dep_.startswith(SUBORDINATE) or any(c.lower_ == "had" for c in children(t, "aux")) for t in path)
+
+
+def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
+    """The counterpart of the last act of the same type by the same side, where F names none: "arrived on Monday"."""
+    if f.row.type not in REPEATED or not (f.wanting or f.token.pos_ == "NOUN"):
+        return ()
+    earlier = [b for b in before if b.row.type == f.row.type and own & _countries(b.parties) - {None}]
+    for b in reversed(earlier):
+        others = _others(b.parties, own)
+        if others:
+            return others
+    return ()
+
+
+def _countries(mentions: Iterable[Mention]) -> set[str | None]:
+    return {m.actor.country for m in mentions}
+
+
+def _doers(f: Filled | None) -> tuple[Mention, ...]:
+    if f is None:
+        return ()
+    return f.parties if f.row.reciprocal or f.mutual or "concluded" in f.row.needs else f.source
 
 
 def _others(mentions: tuple[Mention, ...], own: set[str | None]) -> tuple[Mention, ...]:

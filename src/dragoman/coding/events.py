@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date as day_type
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
 from dragoman.coding.antecedents import with_antecedents
 from dragoman.coding.arguments import children, complements
+from dragoman.coding.background import date_of, is_background
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.places import as_place
-from dragoman.coding.predicates import Filled, fill_best
+from dragoman.coding.predicates import Filled, fill_loose
 from dragoman.coding.speech_acts import demands, is_speech_act, refused
-from dragoman.coding.times import date_for
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
 from dragoman.lexicon import status_cues
@@ -27,13 +26,11 @@ MAX_QUOTE_CHARS = 400
 """A longer clause is cut down to the predicate's own words and its nearest actors: a quote is for reading."""
 MAX_PHRASE = 25
 """Tokens of a dependent up to which all of it is quoted."""
-BACKGROUND_DAYS = 10
-"""An act that ended so long before the report is context, not news: a month's round-up still is news."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
 """Acts of which the other side's word alone is a claim."""
-PUNCTUAL = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN"})
+PUNCTUAL = frozenset({"AGREE", "CONCEDE", "THREATEN", "ACCUSE", "CONSULT"})
 """Acts done by being said: in the present tense of a report they have been done."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
@@ -46,6 +43,7 @@ class Reading:
     filled: Filled
     status: Status
     cues: tuple[int, ...]
+    promised: bool = False
     inner: str | None = None
 
 
@@ -68,7 +66,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
 def _fill(draft: Draft, token: Token) -> Filled | None:
     if token.pos_ not in ("VERB", "NOUN", "ADJ", "AUX") or token.ent_type_ in ("EVENT", "LAW", "FAC"):
         return None
-    found = fill_best(draft, token)
+    found = fill_loose(draft, token)
     return refused(found) if found is not None else None
 
 
@@ -86,7 +84,7 @@ def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     status = _of_promise(draft, f, reading.status)
     if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues:
         status = "happened"
-    return Reading(f, status, reading.cues, inner)
+    return Reading(f, status, reading.cues, reading.promised, inner)
 
 
 def _of_promise(draft: Draft, f: Filled, status: Status) -> Status:
@@ -119,9 +117,9 @@ def _governed(filled: dict[int, Filled], token: Token) -> bool:
 
 def _event(draft: Draft, reading: Reading) -> Event | None:
     f, row = reading.filled, reading.filled.row
-    date = date_for(draft, f.token)
+    date = date_of(draft, f.token)
     status = _with_date(draft, _with_speaker(draft, f, reading.status), date, f.token)
-    kind = counted_type(row.type, status)
+    kind = counted_type(row.type, status, reading.promised)
     source, target, reciprocal = _sides(f)
     quote = _quote(draft, f)
     evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
@@ -134,7 +132,7 @@ def _event(draft: Draft, reading: Reading) -> Event | None:
         contexts=row.contexts,
         cameo=_cameo(row.cameo, row.type, kind),
         status=status,
-        background=_background(draft, f.token, date, status),
+        background=is_background(draft, f.token, date, status, _statement_over(draft, f.token) is not None),
         source=source,
         target=target,
         reciprocal=reciprocal,
@@ -210,20 +208,6 @@ def _with_speaker(draft: Draft, f: Filled, status: Status) -> Status:
     if country and country in others and country not in doers and f.row.type in HOSTILE_ACTS:
         return "claimed"
     return status
-
-
-def _background(draft: Draft, token: Token, date: Date, status: Status) -> bool:
-    published = draft.report.published
-    if status not in BASE_STATUSES:
-        return False
-    if date.end and published.start and date.basis != "report":
-        return (day_type.fromisoformat(published.start) - day_type.fromisoformat(date.end)).days > BACKGROUND_DAYS
-    return _pluperfect(token) and _statement_over(draft, token) is None
-
-
-def _pluperfect(token: Token) -> bool:
-    """ "Had attacked": before the time that the report tells of; in reported speech it is only a shifted past."""
-    return any(c.lower_ in ("had", "'d", "’d") for c in children(token, "aux"))
 
 
 def _place(draft: Draft, token: Token) -> Place | None:

@@ -82,8 +82,9 @@ def _complement_lemma(*lemmas: str) -> Callable[[Draft, Filled], bool]:
 
 
 def _reacts(draft: Draft, filled: Filled) -> bool:
-    """Whether a state or body answers an act that the text has told of before: "Syria condemned the visit"."""
-    return _acts_for_state(draft, filled) and bool(reacted_to(draft, filled.token))
+    """Whether a side answers an act that the text has told of before: "Syria condemned the visit"."""
+    sided = any(m.actor.country or m.actor.sector in BODY_SECTORS for m in filled.source)
+    return sided and bool(reacted_to(draft, filled.token))
 
 
 def takes_up(draft: Draft, token: Token, name: str) -> bool:

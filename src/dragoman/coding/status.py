@@ -30,12 +30,28 @@ TRANSPARENT = frozenset({
 """Reporting verbs that leave the status of what they report alone and put "will" into "would"."""
 
 
+DURATIVE = frozenset({
+    "occupy", "hold", "control", "support", "back", "oppose", "resist", "maintain", "keep", "supply", "aid", "finance",
+    "fund", "arm", "train", "help", "provide", "sell", "buy", "trade", "deliver", "boycott", "fight", "protest",
+    "cooperate", "besiege", "blockade", "refuse", "demand", "urge", "claim", "press", "remain", "stay", "observe",
+    "host", "shelter", "harbour", "harbor", "ban", "bar", "restrict", "reject",
+})  # fmt: skip
+"""Verbs of what lasts: in the present tense, or in the perfect with "since", they tell of what goes on."""
+KEPT = frozenset({"keep", "maintain", "retain"})
+STATES = frozenset({"presence", "occupation", "aid", "assistance", "trade", "cooperation", "war", "refusal", "blockade"})
+"""Nouns of what lasts, where no verb tells their tense."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A status and the tokens that gave it; `cues` is empty where tense alone did."""
+    """A status and the tokens that gave it; `cues` is empty where tense alone did.
+
+    `promised` tells that some cue put the act into the future, whatever the status of that ("denied a plan to").
+    """
 
     status: Status
     cues: tuple[int, ...] = ()
+    promised: bool = False
 
 
 def read(lexicon: Lexicon, token: Token) -> Reading:
@@ -49,7 +65,8 @@ def read(lexicon: Lexicon, token: Token) -> Reading:
         effects.append(("denied", denials[0]))
     if effects:
         effect, cue = max(effects, key=lambda pair: RANK[pair[0]])
-        return Reading(cast(Status, effect), (cue,))
+        promised = any(e in ("scheduled", "proposed") for e, _ in effects)
+        return Reading(cast(Status, effect), (cue,), promised)
     return Reading(by_tense(token))
 
 
@@ -63,9 +80,11 @@ def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iter
         if relation.startswith("advcl"):
             yield from _adverbial(index, dependent, head)
             return
+        if relation == "acl:relcl" and _says_what(dependent):
+            relation = "acl"
         if relation.startswith(("acl:relcl", "parataxis", "appos", "csubj")):
             return
-        yield from _governor(index, dependent, head)
+        yield from _governor(index, dependent, head, relation)
         if relation == "conj":
             if not children(dependent, "aux", "nsubj", "mark", "nsubj:pass"):
                 yield from _auxiliaries(index, head)
@@ -95,19 +114,34 @@ def _own(index: StatusIndex, token: Token, predicate: Token) -> Iterator[tuple[s
     for child in token.children:
         if child == predicate:
             continue
-        row = index.row("modifier", child.lemma_.lower(), child.pos_) or index.row(
-            "modifier", child.lower_, "PART" if child.dep_ == "advmod" else child.pos_
-        )
+        row = _modifier(index, child)
         if row is not None and child.dep_ not in ("obj", "nsubj", "obl", "conj"):
             yield _would(token, child, row.effect), child.i
-        if child.dep_ == "mark" and (clause := index.row("clause", child.lemma_.lower(), "SCONJ")):
-            yield clause.effect, child.i
+        if child.dep_ == "mark":
+            yield from _subordinator(index, child, token)
         if child.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("VERB", "AUX"):
             yield from _nobody(child)
         if child.dep_ == "mark" and child.lower_ == "to" and _is_to(token):
             yield "scheduled", child.i
         if child.dep_ == "case" and (preposition := index.row("preposition", child.lower_, "ADP")):
             yield preposition.effect, child.i
+
+
+def _modifier(index: StatusIndex, child: Token) -> StatusCueRow | None:
+    """The cue that an auxiliary, adverb, determiner or attribute is; participles count as adjectives ("planned")."""
+    if child.dep_ == "amod":
+        return index.row("modifier", child.lower_, "ADJ") or index.row("modifier", child.lemma_.lower(), "ADJ")
+    return index.row("modifier", child.lemma_.lower(), child.pos_) or index.row(
+        "modifier", child.lower_, "PART" if child.dep_ == "advmod" else child.pos_
+    )
+
+
+def _subordinator(index: StatusIndex, mark: Token, verb: Token) -> Iterator[tuple[str, int]]:
+    """ "If", "whether"; "without" before a clause; the "due" of "due to meet", which parses take for one as well."""
+    if row := index.row("clause", mark.lemma_.lower(), "SCONJ") or index.row("preposition", mark.lower_, "ADP"):
+        yield row.effect, mark.i
+    elif mark.pos_ == "ADJ" and verb.i > mark.i and (row := index.row("complement", mark.lower_, "ADJ")):
+        yield row.effect, mark.i
 
 
 def _nobody(subject: Token) -> Iterator[tuple[str, int]]:
@@ -151,9 +185,13 @@ def _would(verb: Token, auxiliary: Token, effect: str) -> str:
     return "scheduled" if reported and not conditional else effect
 
 
-def _governor(index: StatusIndex, dependent: Token, head: Token) -> Iterator[tuple[str, int]]:
+def _says_what(clause: Token) -> bool:
+    """Whether a clause behind a noun is its content ("the claim that Iraq bombed ..."): "that" is no part of it."""
+    return any(m.lower_ == "that" and m.pos_ == "SCONJ" for m in children(clause, "mark"))
+
+
+def _governor(index: StatusIndex, dependent: Token, head: Token, relation: str) -> Iterator[tuple[str, int]]:
     """The effect of HEAD on its complement DEPENDENT."""
-    relation = dependent.dep_
     complement = relation in ("xcomp", "ccomp", "obj", "nsubj:pass", "acl", "csubj:pass")
     oblique = relation.startswith(("obl", "nmod")) and case_or_mark(dependent) in COMPLEMENT_CASES
     if not (complement or oblique):
@@ -196,18 +234,20 @@ def by_tense(token: Token) -> Status:
     """The status that tense and aspect alone give."""
     verb = _tensed(token)
     if verb is None:
-        return "happened"
+        return "ongoing" if token.pos_ == "NOUN" and token.lemma_ in STATES else "happened"
     auxiliaries = children(verb, "aux", "aux:pass", "cop")
     if "Inf" in verb.morph.get("VerbForm") and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
         marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
         return "scheduled" if marked else "happened"
-    if any(a.lemma_ == "have" for a in auxiliaries) and _since(verb):
+    if verb.lemma_ in KEPT:
+        return "ongoing"
+    if any(a.lemma_ == "have" for a in auxiliaries) and verb.lemma_ in DURATIVE and _since(verb):
         return "ongoing"
     finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm")), verb)
     present = "Pres" in finite.morph.get("Tense")
     if present and verb.lower_.endswith("ing") and any(a.lemma_ == "be" for a in auxiliaries):
         return "ongoing"
-    if present and finite == verb and verb.sent.start > 0 and verb.pos_ == "VERB":
+    if present and finite == verb and verb.lemma_ in DURATIVE:
         return "ongoing"
     return "happened"
 

@@ -22,9 +22,9 @@ THREAT_MODE = {
 }  # fmt: skip
 
 
-def counted_type(act: str, status: str) -> str:
-    """The PLOVER type under which ACT with STATUS is counted."""
-    if status not in TO_COME:
+def counted_type(act: str, status: str, promised: bool = False) -> str:
+    """The PLOVER type under which ACT with STATUS is counted; PROMISED: what is denied or claimed is a promise of it."""
+    if status not in TO_COME and not (promised and status in ("denied", "claimed")):
         return act
     if act in FUTURE_AGREE:
         return "AGREE"
