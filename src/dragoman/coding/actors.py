@@ -8,10 +8,12 @@ what they stand for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.coding.draft import Draft, Mention, MentionKind
 from dragoman.coding.found import Found, Nature, head_of, span_of
-from dragoman.coding.nominals import country_nouns, nominals
-from dragoman.coding.owners import BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
+from dragoman.coding.nominals import counted, country_nouns, nominals
+from dragoman.coding.owners import ABROAD, BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
 from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece, find_pieces
 from dragoman.coding.reference import resolve
 from dragoman.coding.tree import Tree
@@ -32,6 +34,9 @@ DEPARTURE = frozenset({
 EVENTS = frozenset({"summit", "conference", "mission", "fact-finding mission", "observer mission", "alliance", "staff",
                     "industry", "session"})  # fmt: skip
 """Group nouns that name a meeting or undertaking more often than a party: parties only as subjects or with an owner."""
+SENDING = frozenset({"send", "deploy", "withdraw", "mobilize", "mobilise", "pull", "recall", "dispatch", "lose",
+                     "station", "redeploy", "commit", "contribute", "name", "appoint", "mass"})  # fmt: skip
+"""Verbs whose object, if soldiers or envoys, are the subject's own."""
 STARTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
@@ -51,6 +56,7 @@ def find(draft: Draft) -> tuple[Mention, ...]:
     found.extend(nominals(draft.lexicon, pieces, taken))
     found.extend(country_nouns(pieces, taken))
     found.extend(_lands(pieces, taken))
+    found = [counted(pieces.tree, one) for one in found]
     return resolve(draft, pieces, tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end))))
 
 
@@ -72,12 +78,24 @@ def _party(pieces: Pieces, role: RolePiece) -> Found | None:
         if person.start >= role.end:
             head = head_of(tree, role.start, person.end)
     actors = _actors(pieces, role, ownership, person, start)
+    if not ownership.owners and ownership.pointer is None:
+        ownership = replace(ownership, pointer=_sender(tree, role, head))
     mention = Mention(start, end, head, actors[0], "title", tuple(actors[1:]))
     nature: Nature = "person" if role.kind == "person" and not role.plural else "body" if _is_body(role) else "people"
     return Found(
         mention, nature, role.title, role.office, role.effect, named=person is not None, pointer=ownership.pointer,
         definite=_definite(tree, start),
     )  # fmt: skip
+
+
+def _sender(tree: Tree, role: RolePiece, head: int) -> int | None:
+    """The subject that sends its own troops or envoys somewhere or takes them back: "Cameroon sent troops"."""
+    verb = tree.head[head]
+    if role.sector != "MIL" and role.office not in ABROAD - {"spokesperson", "mediator"}:
+        return None
+    if tree.dep[head] != "obj" or tree.lemma[verb] not in SENDING:
+        return None
+    return tree.first(verb, "nsubj")
 
 
 def _is_body(role: RolePiece) -> bool:
@@ -252,6 +270,8 @@ def _lands(pieces: Pieces, taken: set[int]) -> list[Found]:
             kind = "name"
         elif _is_spot(tree, head, land):
             sector, kind = None, "place"
+        if land.kind == "adjective" and kind == "name" and not people:
+            sector = None
         if land.kind == "group":
             sector = None
             kind = "demonym" if tree.dep[head] in ("amod", "compound") else "name"
@@ -259,6 +279,8 @@ def _lands(pieces: Pieces, taken: set[int]) -> list[Found]:
         actor = Actor(name, land.country, sector, span=span_of(tree, land.start, land.end),
                       group=name if land.kind == "group" else None)  # fmt: skip
         nature: Nature = "place" if kind == "place" else "people" if people else "country"
+        if land.kind == "adjective" and kind == "name" and not people:
+            nature = "person"
         found.append(Found(Mention(land.start, land.end, head, actor, kind), nature, named=True))
     return found
 
@@ -280,5 +302,7 @@ def _is_spot(tree: Tree, head: int, land: CountryPiece) -> bool:
     case = tree.words_of(head, "case").partition(" ")[0]
     if case in LOCATIVE or (case == "at" and land.kind != "name"):
         return True
-    above = tree.head[head]
-    return case == "from" and not DEPARTURE.isdisjoint((tree.lemma[above], tree.lemma[tree.head[above]]))
+    above = [tree.head[head]]
+    above.append(tree.head[above[0]])
+    above.append(tree.head[above[1]])
+    return case == "from" and not DEPARTURE.isdisjoint(tree.lemma[i] for i in above)

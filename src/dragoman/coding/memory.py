@@ -81,16 +81,25 @@ class Memory:
         fits = exact or [p for p in self.persons if names.same_person(p.mention.actor.name, name)]
         return fits[-1] if len(fits) == 1 else None
 
+    def of_country(self, country: str) -> Found | None:
+        """The person of COUNTRY named last; None where the last sentence that names one names two."""
+        fits = [p for p in self.persons if p.mention.actor.country == country]
+        return fits[-1] if fits and all(self.sentence(p) < self.sentence(fits[-1]) for p in fits[:-1]) else None
+
     def bearer(self, want: Found) -> Found | None:
         """The last one named before who bears the title of WANT, in WANT's country where it says one."""
         country = want.mention.actor.country
-        for have in reversed(self.titles):
-            actor = have.mention.actor
-            if actor.country is None and actor.group is None and not have.named:
-                continue
-            if have.nature == want.nature and (country is None or actor.country == country) and bears(have, want):
-                return have
-        return None
+        fits = [
+            have
+            for have in self.titles
+            if have.nature == want.nature
+            and (have.named or have.mention.actor.country or have.mention.actor.group)
+            and (country is None or have.mention.actor.country == country)
+            and bears(have, want)
+        ]
+        exact = [have for have in fits if have.title == want.title]
+        best = exact or fits
+        return best[-1] if best else None
 
     def bearers(self, want: Found) -> list[Found]:
         """The two to four named persons who bear the singular of a plural title ("the presidents")."""
@@ -117,8 +126,10 @@ def bears(have: Found, want: Found) -> bool:
     """Whether the one named before bears the title that is sought: the same, the same office, or a kind of it."""
     if (have.effect in OUT_OF_OFFICE or want.effect in OUT_OF_OFFICE) and have.effect != want.effect:
         return False
-    if have.title == want.title or (want.office in OFFICES and have.office == want.office):
+    if have.title == want.title:
         return True
+    if want.office in OFFICES and have.office == want.office:
+        return want.office not in ("head_of_state", "head_of_government") or (want.title or "").startswith("head of")
     title, sought = have.title or "", want.title or ""
     if sought in SOUGHT:
         return have.office in SOUGHT[sought]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding.draft import Mention
@@ -12,6 +13,7 @@ from dragoman.lexicon import predicates
 
 if TYPE_CHECKING:
     from dragoman.coding.pieces import Pieces
+    from dragoman.coding.tree import Tree
     from dragoman.lexicon.table import Lexicon
 
 ARMED = frozenset({
@@ -30,6 +32,25 @@ CIVIL = frozenset({"national", "citizen", "resident", "tourist", "team", "athlet
                    "director", "artist", "community", "minority", "diaspora", "household", "christian", "muslim",
                    "jew"})  # fmt: skip
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
+
+
+COUNTING = frozenset({"dozen", "hundred", "thousand", "score", "ten", "million", "crowd", "handful", "most", "many",
+                      "some", "several", "number", "majority", "one", "two", "three"})  # fmt: skip
+"""Words that only count what follows them by "of"."""
+
+
+def counted(tree: Tree, found: Found) -> Found:
+    """FOUND with the word that counts it as its head: "dozens of demonstrators", "some of the soldiers"."""
+    head = found.mention.head
+    above = tree.head[head]
+    if tree.dep[head] != "nmod" or tree.lemma[above] not in COUNTING or not 0 < found.mention.start - above <= 4:
+        return found
+    if tree.words_of(head, "case") != "of" or found.nature not in ("people", "person"):
+        return found
+    span = (tree.start[above], tree.end[found.mention.end - 1])
+    actor = replace(found.mention.actor, span=span)
+    others = tuple(replace(o, span=span) for o in found.mention.others)
+    return replace(found, mention=replace(found.mention, start=above, head=above, actor=actor, others=others))
 
 
 def nominals(lexicon: Lexicon, pieces: Pieces, taken: set[int]) -> list[Found]:

@@ -15,6 +15,9 @@ WITHIN = ("of", "from", "in", "for", "at")
 """Prepositions that give a title or group its country."""
 ABROAD = frozenset({"ambassador", "envoy", "diplomat", "spokesperson", "mediator", "un_ambassador"})
 """Offices that are held in another country or for it: "the ambassador in Paris" is not of France."""
+DEPARTING = frozenset({"withdraw", "pull", "expel", "evacuate", "remove", "recall", "free", "flee", "leave", "move",
+                       "bar", "ban", "deport", "bring", "drive", "drop", "prevent"})  # fmt: skip
+"""Verbs with which "from" says where somebody leaves, and not where they are from."""
 HYPHENS = ("-", "–", "/")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 
@@ -133,7 +136,8 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
         i += 1
     piece = pieces.owner_at(i)
     head = _head_in(tree, i, piece.end if piece else i + 1) if i < len(tree) else end
-    if tree.low[end] != "of" and not _hangs_on(tree, head, phrase):
+    loose = tree.low[end] == "from" and tree.lemma[tree.head[head]] not in DEPARTING
+    if tree.low[end] != "of" and not loose and not _hangs_on(tree, head, phrase):
         return Ownership()
     if piece is None:
         return Ownership(pointer=i, after=True) if tree.low[end] in ("of", "for") and i < len(tree) else Ownership()
@@ -161,12 +165,17 @@ def _gives_land(preposition: str, role: RolePiece) -> bool:
 def _hangs_on(tree: Tree, i: int, phrase: range) -> bool:
     """Whether token I, or what it is coordinated with or a name of, depends on the phrase."""
     for _ in range(REACH):
-        if tree.head[i] in phrase:
+        if tree.head[i] in phrase or _counts(tree, tree.head[i], phrase):
             return tree.dep[i] not in ("conj", "appos")
         if tree.head[i] == i or tree.dep[i] not in ("compound", "amod", "nmod:desc", "flat", "nmod:poss", "nmod"):
             return False
         i = tree.head[i]
     return False
+
+
+def _counts(tree: Tree, i: int, phrase: range) -> bool:
+    """Whether token I counts the phrase: "hundreds of demonstrators in Yerevan"."""
+    return any(tree.head[k] == i and tree.dep[k] == "nmod" for k in phrase) and phrase.start - i in range(1, 5)
 
 
 def _dependents(pieces: Pieces, role: RolePiece, head: int) -> Ownership:

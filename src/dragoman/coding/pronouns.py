@@ -28,6 +28,14 @@ SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 SAYING = frozenset({"say", "tell", "add", "declare", "announce", "state", "warn", "reply", "write", "insist", "ask",
                     "explain", "claim", "stress", "note", "argue", "promise", "vow", "pledge", "quote", "remark",
                     "assert", "cry", "shout", "comment", "conclude", "maintain", "observe"})  # fmt: skip
+ACTED_ON = frozenset({
+    "accuse", "aid", "arm", "arrest", "ask", "assist", "attack", "back", "betray", "blame", "bomb", "charge",
+    "criticise", "criticize", "defeat", "defend", "denounce", "detain", "expel", "force", "free", "give", "help",
+    "invade", "invite", "isolate", "join", "leave", "meet", "offer", "order", "persuade", "praise", "pressure",
+    "promise", "punish", "recognise", "recognize", "release", "sanction", "shell", "strike", "supply", "support",
+    "target", "tell", "thank", "threaten", "trust", "urge", "visit", "warn", "allow", "let", "bring",
+})  # fmt: skip
+"""Verbs whose object "it" is a party; of others ("signed it", "denied it") it is what was said or agreed."""
 MAX_CLIMB = 12
 COLLECTIVE = frozenset({"GOV", "MIL", "COP", "REB", "PTY", "LEG", "JUD", "OPP", "BUS", "LAB", "CRM", "PRM", "IGO",
                         "UNO", "EUR", "NGO", "MNC", "IMG", "JRN", "SPY", "UAF", None})  # fmt: skip
@@ -42,6 +50,8 @@ def pronoun_at(memory: Memory, i: int) -> Found | None:
     if want is None or tree.pos[i] not in ("PRON", "DET") or tree.dep[i] == "expl":
         return None
     if want == "it" and (tree.dep[i] == "nsubj:outer" or _weather(tree, i)):
+        return None
+    if want == "it" and tree.dep[i] in ("obj", "xcomp") and tree.lemma[tree.head[i]] not in ACTED_ON:
         return None
     return taken_up(memory, i, _antecedent(memory, i, want))
 
