@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +11,7 @@ from dragoman.coding.antecedents import with_antecedents
 from dragoman.coding.arguments import children, complements
 from dragoman.coding.background import date_of, is_background
 from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.merging import merged
 from dragoman.coding.places import as_place
 from dragoman.coding.predicates import Filled, fill_loose
 from dragoman.coding.speech_acts import demands, is_speech_act, refused
@@ -59,8 +60,9 @@ def find(draft: Draft) -> tuple[Event, ...]:
     filled = with_antecedents(draft, filled)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
-    events = (_event(draft, r) for r in kept)
-    return tuple(_unique(e for e in events if e is not None))
+    events = {(e := _event(draft, r)).id: (e, r) for r in reversed(kept)}
+    nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
+    return merged([e for e, _ in reversed(events.values())], nominal)
 
 
 def _fill(draft: Draft, token: Token) -> Filled | None:
@@ -68,14 +70,6 @@ def _fill(draft: Draft, token: Token) -> Filled | None:
         return None
     found = fill_loose(draft, token)
     return refused(found) if found is not None else None
-
-
-def _unique(events: Iterable[Event]) -> Iterator[Event]:
-    seen: set[str] = set()
-    for event in events:
-        if event.id not in seen:
-            seen.add(event.id)
-            yield event
 
 
 def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
@@ -115,7 +109,7 @@ def _governed(filled: dict[int, Filled], token: Token) -> bool:
     return False
 
 
-def _event(draft: Draft, reading: Reading) -> Event | None:
+def _event(draft: Draft, reading: Reading) -> Event:
     f, row = reading.filled, reading.filled.row
     date = date_of(draft, f.token)
     status = _with_date(draft, _with_speaker(draft, f, reading.status), date, f.token)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dragoman.coding import arguments
-from dragoman.coding.arguments import conjuncts, is_passive
+from dragoman.coding.arguments import children, conjuncts, is_passive
 from dragoman.coding.draft import Draft
 from dragoman.coding.filling import Filled, mentions_of
 from dragoman.lexicon import predicates
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "UNO", "EUR"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "IMG", "PRM", "UAF"})
+POWERS = frozenset({"GOV", "JUD", "COP", "MIL"})
 BODY_SECTORS = frozenset({"IGO", "UNO", "EUR", "NGO"})
 
 
@@ -112,6 +113,23 @@ def _crowd(draft: Draft, filled: Filled) -> bool:
     return bool(filled.source) and not all(m.actor.sector in ("GOV", "MIL", "IGO", "UNO") for m in filled.source)
 
 
+def _at_home(draft: Draft, filled: Filled) -> bool:
+    """Whether nobody abroad is hit: a rule that a state makes for its own land."""
+    homes = {m.actor.country for m in filled.source}
+    return all(m.actor.country in homes for m in filled.target)
+
+
+def _subjects_of_power(draft: Draft, filled: Filled) -> bool:
+    """Whether those who are ordered are people or bodies under the one who orders, and no other state."""
+    return all(m.actor.sector not in STATE_SECTORS for m in filled.target)
+
+
+def _place_object(draft: Draft, filled: Filled) -> bool:
+    places = [(p.start, p.end) for p in draft.places]
+    things = arguments.objects(filled.token)
+    return any(start <= thing.idx < end for thing in things for start, end in places)
+
+
 CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "target": lambda draft, filled: bool(filled.target) or filled.mutual,
     "source": lambda draft, filled: bool(filled.source),
@@ -141,5 +159,17 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "rolet": lambda draft, filled: any(m.actor.role for m in filled.target),
     "objto": lambda draft, filled: bool(filled.target) and bool(arguments.objects(filled.token)),
     "outof": _has_oblique("out of", "from"),
-    "phoned": lambda draft, filled: _acts_for_state(draft, filled) and any(m.actor.role for m in filled.target),
+    "phoned": lambda draft, filled: (
+        _acts_for_state(draft, filled)
+        and any(m.actor.role for m in filled.target)
+        and not children(filled.token, "xcomp", "ccomp")
+        and len(children(filled.token, "obj", "iobj")) < 2
+    ),
+    "intransitive": lambda draft, filled: not arguments.objects(filled.token),
+    "leavecomp": _complement_lemma("leave", "depart", "go", "quit"),
+    "home": _at_home,
+    "subjects": _subjects_of_power,
+    "powersource": lambda draft, filled: any(m.actor.sector in POWERS for m in filled.source) or not filled.source,
+    "placeobj": _place_object,
+    "rolesource": lambda draft, filled: any(m.actor.role for m in filled.source),
 }

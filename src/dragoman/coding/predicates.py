@@ -82,6 +82,9 @@ def _phrase(frame: Frame, token: Token) -> frozenset[int] | None:
         around = [t for t in doc[max(0, token.i - 3) : token.i] if t.text != "-"]
     else:
         around = [t for t in doc[token.i + 1 : token.i + 1 + PHRASE_REACH] if t.head == token or t.head.head == token]
+        around = [
+            t for t in around if t.dep_ != "case" or t.i == token.i + 1 or t.head.head != token or t.head.dep_ == "obj"
+        ]
     lemmas = {t.lemma_.lower(): t.i for t in around} | {t.lower_: t.i for t in around}
     if all(word in lemmas for word in frame.words):
         return frozenset(lemmas[word] for word in frame.words)

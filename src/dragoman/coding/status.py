@@ -38,7 +38,9 @@ DURATIVE = frozenset({
 })  # fmt: skip
 """Verbs of what lasts: in the present tense, or in the perfect with "since", they tell of what goes on."""
 KEPT = frozenset({"keep", "maintain", "retain"})
-STATES = frozenset({"presence", "occupation", "aid", "assistance", "trade", "cooperation", "war", "refusal", "blockade"})
+STATES = frozenset(
+    {"presence", "occupation", "aid", "assistance", "trade", "cooperation", "war", "refusal", "blockade"}
+)
 """Nouns of what lasts, where no verb tells their tense."""
 
 

@@ -14,7 +14,8 @@ NEEDS = frozenset({
     "target", "source", "both", "parties", "two", "with", "for", "on", "against", "actorobj", "govsource", "milsource",
     "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry",
     "objto", "outof", "phoned",
-    "reaction", "concluded", "rolet", "asked",
+    "reaction", "concluded", "rolet", "asked", "intransitive", "leavecomp", "home", "subjects", "powersource",
+    "placeobj", "rolesource",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.predicates` says how each is checked."""
 

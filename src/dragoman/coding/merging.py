@@ -1,0 +1,81 @@
+"""One act once: what a report tells again is further evidence of the same event.
+
+Two mentions tell of one act where the act's type is the same, no party or status of one contradicts the other, and their
+dates can be one. The fullest mention stays (two named sides before one, main clauses before nouns, the earlier first);
+the other's words are added to its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.facts import Actor, Date, Event
+from dragoman.terms import BASE_STATUSES
+
+Party = str | None
+
+
+def merged(events: Sequence[Event], nominal: frozenset[str]) -> tuple[Event, ...]:
+    """EVENTS with retold acts joined, in the order of the text; NOMINAL are the ids of those that a noun names."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: _rank(e, nominal)):
+        at = next((i for i, k in enumerate(kept) if _same_act(k, event, nominal)), None)
+        if at is None:
+            kept.append(event)
+        else:
+            kept[at] = _joined(kept[at], event)
+    return tuple(sorted(kept, key=lambda e: e.evidence[1].start if len(e.evidence) > 1 else e.evidence[0].start))
+
+
+def _rank(event: Event, nominal: frozenset[str]) -> tuple[bool, bool, bool, int]:
+    parties = len(_countries(event.source)) + len(_countries(event.target))
+    return (
+        parties < 2,
+        event.id in nominal,
+        not event.date.known or event.date.basis == "report",
+        event.evidence[0].start,
+    )
+
+
+def _same_act(full: Event, other: Event, nominal: frozenset[str]) -> bool:
+    """Whether OTHER, the poorer mention, tells of the act of FULL."""
+    if full.act != other.act or full.background != other.background or not _one_status(full, other):
+        return False
+    if other.id not in nominal and full.evidence[1].text.lower() != other.evidence[1].text.lower():
+        return False
+    return _parties_agree(full, other) and _dates_agree(full.date, other.date)
+
+
+def _one_status(full: Event, other: Event) -> bool:
+    both = {full.status, other.status}
+    return len(both) == 1 or both <= set(BASE_STATUSES)
+
+
+def _parties_agree(full: Event, other: Event) -> bool:
+    """Whether all that OTHER names are parties of FULL, on the same side where FULL has sides."""
+    source, target = _countries(other.source), _countries(other.target)
+    if not source | target:
+        return False
+    if full.reciprocal or other.reciprocal:
+        return source | target <= _countries(full.source) | _countries(full.target)
+    return source <= _countries(full.source) and target <= _countries(full.target)
+
+
+def _countries(actors: Sequence[Actor]) -> set[Party]:
+    """What tells parties apart: the country, a body's sector, else the name."""
+    return {a.country or (a.sector if a.sector in ("UNO", "EUR", "IGO") else None) or a.name.lower() for a in actors}
+
+
+def _dates_agree(one: Date, other: Date) -> bool:
+    """Whether two dates can be of one day; a date that only the report's own stands for agrees with all."""
+    if "report" in (one.basis, other.basis) or not (one.known and other.known):
+        return True
+    starts_late = one.start and other.end and one.start > other.end
+    ends_early = one.end and other.start and one.end < other.start
+    return not (starts_late or ends_early)
+
+
+def _joined(full: Event, other: Event) -> Event:
+    spans = {e.span for e in full.evidence}
+    return replace(full, evidence=(*full.evidence, *(e for e in other.evidence if e.span not in spans)))
