@@ -316,6 +316,16 @@ def test_names_of_other_machines_are_refused(filled: TestClient, host: str, stat
     assert filled.get("/method", headers={"Host": host}).status_code == status
 
 
+def test_sources_count_reports_and_current_facts(record: Record, filled: TestClient) -> None:
+    add(record, Answer(made.report("r2", outlet=None, published=Date.unknown())), STAMP)
+    add(record, made.answer("r1", report=made.report("r1", title="Corrected")), STAMP)
+    known, unknown = filled.get("/sources.json").json()["sources"]
+    assert (known["outlet"], known["reports"], known["facts"]) == ("Morning Wire", 1, made.FACTS)
+    assert (known["first"], known["last"]) == ("1994-03-08", "1994-03-08")
+    assert (unknown["outlet"], unknown["reports"], unknown["facts"], unknown["first"]) == (None, 1, 0, None)
+    assert "not known" in filled.get("/sources").text
+
+
 def test_what_is_unchanged_is_not_sent_again(filled: TestClient) -> None:
     first = filled.get("/sources")
     again = filled.get("/sources", headers={"If-None-Match": first.headers["etag"]})

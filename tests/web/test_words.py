@@ -142,7 +142,7 @@ spans = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=3, 
 @given(st.text(alphabet="ab \n", min_size=1, max_size=80), st.lists(spans, max_size=6))
 def test_pieces_give_the_text_back_and_each_fact_its_words(text: str, found: list[list[tuple[int, int]]]) -> None:
     given_words = [
-        Words(str(n), "fact", tuple((a, min(a + size, len(text))) for a, size in group if a < len(text)))
+        Words(str(n), "proof", tuple((a, min(a + size, len(text))) for a, size in group if a < len(text)))
         for n, group in enumerate(found)
     ]
     given_words = [item for item in given_words if item.spans]
@@ -158,7 +158,7 @@ def test_marking_a_long_text_takes_time_that_grows_with_it() -> None:
     import time
 
     text = "word " * 40_000
-    given_words = [Words(str(n), "fact", ((n * 10, n * 10 + 14),)) for n in range(20_000)]
+    given_words = [Words(str(n), "proof", ((n * 10, n * 10 + 14),)) for n in range(20_000)]
     start = time.process_time()
     paragraphs(text, given_words)
     assert time.process_time() - start < 3

@@ -18,6 +18,9 @@ from dragoman.store.writing import Added, Stamp, add
 WHERE: Final = "the posted report"
 """What errors call the input."""
 
+WARM_TEXT: Final = "The two presidents met in Paris on Monday, a spokesman said."
+"""Tables are indexed when a first text is read; this one is read before anybody waits."""
+
 MOST_WAITING: Final = 32
 """Reports that may wait for the reader; whoever posts one more is asked to come back."""
 
@@ -42,13 +45,11 @@ class Poster:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def warm(self) -> None:
-        """Load the parser in the reader's thread, without waiting for it; a failure shows with the first report."""
-        self._thread.submit(self._load)
+        """Load the parser and the tables in the reader's thread, without waiting for it.
 
-    def _load(self) -> None:
-        from dragoman.pipeline.tools import load_tools  # late: pages are served without it, and sooner
-
-        load_tools(self.settings)
+        A failure shows with the first report that is posted.
+        """
+        self._thread.submit(self._answer_of, Source("warm", "warm", text=WARM_TEXT))
 
     async def post(self, line: bytes) -> Added:
         """Read one line of `read -` and store it.
@@ -71,7 +72,7 @@ class Poster:
             return add(self.record, self._answer_of(source), self._version())
 
     def _answer_of(self, source: Source) -> Answer:
-        from dragoman.pipeline.run import failure, read_report
+        from dragoman.pipeline.run import failure, read_report  # late: pages are served without it, and sooner
         from dragoman.pipeline.tools import load_tools
 
         tools = load_tools(self.settings)

@@ -47,7 +47,7 @@ def outlets(record: Record) -> list[OutletCount]:
         .outerjoin(number, number.c.report_key == REPORTS.c.key)
         .where(REPORTS.c.current)
         .group_by(REPORTS.c.outlet)
-        .order_by(reports.desc(), REPORTS.c.outlet)
+        .order_by(reports.desc(), REPORTS.c.outlet.is_(None), REPORTS.c.outlet)
     )
     with record.reading() as connection:
         rows = connection.execute(statement).all()

@@ -89,4 +89,4 @@ def _context(site: Site, fact: StoredFact) -> object:
     left = text.find(" ", left, start) + 1 if left else 0
     right = min(len(text), end + AROUND_CHARS)
     cut = text[left:right]
-    return paragraphs(cut, [Words("1", "fact", ((start - left, end - left),))])
+    return paragraphs(cut, [Words("1", "proof", ((start - left, end - left),))])

@@ -53,7 +53,7 @@ class _Span:
     closes: bool
 
 
-STRENGTH: Final = ("fact", "said", "noted")
+STRENGTH: Final = ("proof", "said", "noted")
 """Kinds of marking; where several meet, the first one shows."""
 
 
