@@ -79,8 +79,14 @@ def _place(name: str) -> tuple[str, ...]:
     return ("LOC",) if LAND.search(name) else ("GPE",)
 
 
+COUNTRIES_LIKE_PEOPLES = frozenset({"Jordan", "Niger", "Azerbaijan"})
+"""Countries that GMB mostly has as `gpe` and whose names end as those of peoples do."""
+
+
 def _nation(name: str, counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
     first = name.split()[-1] if " " in name else name
+    if first in COUNTRIES_LIKE_PEOPLES:
+        return ("GPE",)
     places, peoples = counts[first, "geo"], counts[first, "gpe"]
     if peoples > places and DEMONYM.search(first) and not (places and peoples < 3 * places):
         return ("NORP",)

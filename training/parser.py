@@ -117,15 +117,15 @@ def stream(documents: list[list[Coded]], room: int, rng: random.Random) -> Itera
         yield from batches(documents, room, rng, recase=0.05)
 
 
-def optimiser(net: Network, rate: float) -> torch.optim.Optimizer:
-    """AdamW: encoder at `rate`, heads at 1e-3, decay on the encoder's matrices only."""
+def optimiser(net: Network, rate: float, heads_rate: float) -> torch.optim.Optimizer:
+    """AdamW, with decay on the encoder's matrices only."""
     encoder = [p for n, p in net.encoder.named_parameters() if n != "shapes.weight"]
     heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.") or n == "encoder.shapes.weight"]
     return torch.optim.AdamW(
         [
             {"params": [p for p in encoder if p.dim() > 1], "lr": rate, "weight_decay": 0.01},
             {"params": [p for p in encoder if p.dim() == 1], "lr": rate, "weight_decay": 0.0},
-            {"params": heads, "lr": 1e-3, "weight_decay": 0.0},
+            {"params": heads, "lr": heads_rate, "weight_decay": 0.0},
         ],
         betas=(0.9, 0.98), eps=1e-8, fused=True,
     )  # fmt: skip
@@ -140,7 +140,7 @@ def train(
 ) -> None:
     """Train until the time is up; the rate rises over 6 % of it and falls to 0."""
     rng = random.Random(a.seed)
-    opt = optimiser(net, a.rate)
+    opt = optimiser(net, a.rate, a.heads_rate)
     peaks = [g["lr"] for g in opt.param_groups]
     kept = a.out / "checkpoint.pt"
     done, step = 0.0, 0
@@ -212,6 +212,8 @@ def options() -> argparse.Namespace:
     p.add_argument(
         "--rate", type=float, default=2e-4, help="peak learning rate of the encoder (1e-4 for a base-size one)"
     )
+    p.add_argument("--heads-rate", type=float, default=1e-3, help="peak learning rate of the heads")
+    p.add_argument("--start", type=Path, help="a model.pt to start from, instead of the encoder's published weights")
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.6, help="share of batches from the treebanks")
@@ -227,7 +229,10 @@ def main() -> None:
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     net, coder, coded = prepare(a)
-    load_encoder(net.encoder, a.encoder)
+    if a.start:
+        net.load_state_dict(torch.load(a.start, map_location="cpu", weights_only=True)["net"])
+    else:
+        load_encoder(net.encoder, a.encoder)
     rng = random.Random(a.seed)
     trees = coded["ewt"] + coded["gum"]
     names = coded["gmb"] + coded["wikigold"] * 2 + coded["crossner"] * 4 + coded["re3d"] * 2

@@ -3,7 +3,6 @@ import random
 from pathlib import Path
 
 import pytest
-
 from training.corpora import detokenise, glue, retokenise, treebank
 
 TEXTS = [

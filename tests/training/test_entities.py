@@ -1,13 +1,12 @@
 from collections import Counter
 
 import pytest
-
 from training.entities import clean_gmb, gum_mentions, nation_part, spans, tag_options
 
 COUNTS = Counter(
     {
         ("Iraq", "geo"): 900, ("Iraq", "gpe"): 60, ("Iraqi", "gpe"): 800, ("Iraqi", "geo"): 2, ("Israeli", "gpe"): 500,
-        ("Pakistan", "geo"): 600, ("Pakistan", "gpe"): 200,
+        ("Jordan", "gpe"): 80, ("Pakistan", "geo"): 600, ("Pakistan", "gpe"): 200,
     }
 )  # fmt: skip
 
@@ -16,6 +15,7 @@ GMB = [
     ("Mr. Annan left", "B-per I-per O", ["O", "B-PERSON", "O"]),
     ("Iraqi troops in Iraq", "B-gpe O O B-geo", ["B-NORP", "O", "O", "B-GPE"]),
     ("in Pakistan", "O B-gpe", ["O", "B-GPE"]),
+    ("in Jordan", "O B-gpe", ["O", "B-GPE"]),
     ("the Jordan River", "O B-geo I-geo", ["O", "B-LOC", "I-LOC"]),
     ("the Ministry left", "B-org I-org O", ["O", "B-ORG", "O"]),
     ("Indian-controlled Kashmir fell", "B-geo I-geo O", ["O|B-EVENT|B-NORP|I-EVENT|I-NORP", "B-GPE", "O"]),
