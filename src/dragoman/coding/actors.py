@@ -31,8 +31,12 @@ DEPARTURE = frozenset({
     "evacuate", "evacuation", "depart", "drive", "escape", "move", "retreat", "broadcast", "report", "flight",
 })  # fmt: skip
 """Words with which "from" tells a place and no party."""
+PLAIN = frozenset({"man", "woman", "men", "women", "persons", "person", "individuals"})
+"""Titles of nobody in particular: with a country beside them its people."""
+ABSTRACT = frozenset({"resistance", "opposition"})
+"""Groups that are no party where "to" follows: "opposition to the plan"."""
 EVENTS = frozenset({"summit", "conference", "mission", "fact-finding mission", "observer mission", "alliance", "staff",
-                    "industry", "session"})  # fmt: skip
+                    "industry", "session", "resistance"})  # fmt: skip
 """Group nouns that name a meeting or undertaking more often than a party: parties only as subjects or with an owner."""
 SENDING = frozenset({"send", "deploy", "withdraw", "mobilize", "mobilise", "pull", "recall", "dispatch", "lose",
                      "station", "redeploy", "commit", "contribute", "name", "appoint", "mass"})  # fmt: skip
@@ -70,6 +74,9 @@ def _party(pieces: Pieces, role: RolePiece) -> Found | None:
     ownership = owners_of(pieces, last, head, person)
     if last is not role and not ownership.owners:
         ownership = owners_of(pieces, role, head_of(tree, role.start, role.end), None)
+    following = tree.low[role.end] if role.end < len(tree) else ""
+    if role.title in ABSTRACT and following in ("to", "against"):
+        return None
     if role.title in EVENTS and not ownership.owners and tree.dep[head] not in STARTS:
         return None
     start, end = min(role.start, ownership.start if ownership.start is not None else role.start), role.end
@@ -130,7 +137,7 @@ def _actors(pieces: Pieces, role: RolePiece, ownership: Ownership, person: NameP
         found.append(Actor(
             name=name,
             country=land.country if land else None,
-            sector=_sector(role, body),
+            sector="CVL" if land and role.title in PLAIN else _sector(pieces, role, body),
             role=role.title,
             group=body.name if body else role.name if role.name else group.name if group and not land else None,
             span=span_of(tree, first, last),
@@ -155,7 +162,14 @@ def _title_name(tree: Tree, role: RolePiece, own: Ownership, land: Owner | None,
     return span_text(tree, start, role.end)
 
 
-def _sector(role: RolePiece, owner: BodyPiece | None) -> str | None:
+def _sector(pieces: Pieces, role: RolePiece, owner: BodyPiece | None) -> str | None:
+    if role.sector == "MIL":
+        before = pieces.role_ending(role.start)
+        return "REB" if before is not None and before.sector in ("REB", "OPP") else _sector_with(role, owner)
+    return _sector_with(role, owner)
+
+
+def _sector_with(role: RolePiece, owner: BodyPiece | None) -> str | None:
     if owner is None or role.effect in ("former", "dead"):
         return role.sector
     if owner.sector in BODY_SECTORS or not role.sector:
@@ -168,7 +182,7 @@ def _bearer(pieces: Pieces, role: RolePiece) -> tuple[NamePiece | None, RolePiec
 
     Between them may stand another title ("Foreign Minister Prince Saud") and a word of courtesy.
     """
-    if role.kind != "person" or role.plural:
+    if role.kind != "person" or role.plural or role.sector == "UNK":
         return None, role
     i, last = role.end, role
     for _ in range(REACH):

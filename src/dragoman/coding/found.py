@@ -18,7 +18,8 @@ class Found:
     """A mention with what `reference` needs to know of it.
 
     `named` says that it bears a name of its own; `pointer` is the token of a pronoun, person or title whose country is
-    this mention's too; `definite` that it may take up somebody named before; `effect` is the title's modifier's.
+    this mention's too; `definite` that it may take up somebody named before; `effect` is the title's modifier's;
+    `rank` a military or learned title beside the office.
     """
 
     mention: Mention
@@ -29,6 +30,7 @@ class Found:
     named: bool = False
     pointer: int | None = None
     definite: bool = False
+    rank: str | None = None
 
 
 def head_of(tree: Tree, start: int, end: int) -> int:

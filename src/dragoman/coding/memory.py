@@ -97,7 +97,7 @@ class Memory:
             and (country is None or have.mention.actor.country == country)
             and bears(have, want)
         ]
-        exact = [have for have in fits if have.title == want.title]
+        exact = [have for have in fits if want.title in (have.title, have.rank)]
         best = exact or fits
         return best[-1] if best else None
 
@@ -126,7 +126,7 @@ def bears(have: Found, want: Found) -> bool:
     """Whether the one named before bears the title that is sought: the same, the same office, or a kind of it."""
     if (have.effect in OUT_OF_OFFICE or want.effect in OUT_OF_OFFICE) and have.effect != want.effect:
         return False
-    if have.title == want.title:
+    if want.title in (have.title, have.rank):
         return True
     if want.office in OFFICES and have.office == want.office:
         return want.office not in ("head_of_state", "head_of_government") or (want.title or "").startswith("head of")
@@ -137,4 +137,5 @@ def bears(have: Found, want: Found) -> bool:
         return have.office == "head_of_state"
     if sought in ("minister", "secretary", "premier", "commander", "officer", "judge", "spokesman"):
         return title.endswith(sought) or (sought == "secretary" and title.startswith("secretary"))
+    title = have.rank or title
     return sought == "general" and ("general" in title.split() and "secretary" not in title and "attorney" not in title)

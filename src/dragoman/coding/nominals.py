@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.coding.draft import Mention
 from dragoman.coding.found import Found, Nature, span_of
 from dragoman.coding.owners import POSSESSIVES, left_owners
+from dragoman.coding.pieces import CountryPiece
 from dragoman.facts import Actor
 from dragoman.lexicon import predicates
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 ARMED = frozenset({
     "aircraft", "airbase", "armada", "armor", "armour", "artillery", "base", "battery", "battleship", "bomber",
-    "bunker", "carrier", "checkpoint", "cruiser", "destroyer", "drone", "fighter", "frigate", "garrison", "gunboat",
+    "bunker", "carrier", "cruiser", "destroyer", "drone", "fighter", "frigate", "garrison", "gunboat",
     "gunship", "helicopter", "jet", "missile", "outpost", "plane", "position", "radar", "rocket", "submarine", "tank",
-    "warhead", "warplane", "warship", "convoy", "barracks", "camp", "airfield", "airstrike",
+    "warhead", "warplane", "warship", "convoy", "barracks", "airfield", "airstrike",
 })  # fmt: skip
 """Arms and places of armed forces: with a country's adjective the forces of that country."""
 BUSINESS = frozenset({
@@ -82,6 +83,8 @@ def _nominal(pieces: Pieces, i: int, sector: str, person: bool) -> Found | None:
     """The mention at noun I; None for a thing whose country no word beside it tells, or that belongs to a body."""
     tree = pieces.tree
     owners = left_owners(pieces, i)
+    if sector == "MIL":
+        owners = tuple(o for o in owners if not (isinstance(o, CountryPiece) and o.kind == "place"))
     lands = list(dict.fromkeys(o.country for o in owners if o.country))
     pointer = next((k for k in tree.children(i, "nmod:poss") if tree.low[k] in POSSESSIVES), None)
     if not lands and not person and (pointer is None or sector != "MIL"):

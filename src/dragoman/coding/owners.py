@@ -42,7 +42,7 @@ def owners_of(pieces: Pieces, role: RolePiece, head: int, person: NamePiece | No
         landless = all(p.country is None for p in inside) and not any(isinstance(p, BodyPiece) for p in inside)
         return _with_left(pieces, role, inside) if landless or _bodies_without_land(inside) else Ownership(inside)
     left = left_owners(pieces, role.start)
-    if left:
+    if left and not _is_topic(pieces.tree, role, left):
         return Ownership(left, min(o.start for o in left))
     possessor = _possessor(pieces, role, head, person)
     if possessor is not None:
@@ -53,6 +53,16 @@ def owners_of(pieces: Pieces, role: RolePiece, head: int, person: NamePiece | No
         if found.owners or found.pointer is not None:
             return found
     return _dependents(pieces, role, head)
+
+
+def _is_topic(tree: Tree, role: RolePiece, left: tuple[Owner, ...]) -> bool:
+    """Whether the land is what a scholar or reporter deals with: "a China expert", "its Moscow correspondent"."""
+    learned = role.sector in ("EDU", "JRN") and role.kind == "person"
+    return (
+        learned
+        and all(isinstance(o, CountryPiece) and o.kind != "adjective" for o in left)
+        and not any(tree.low[o.end] in ("'s", "’s", "'", "’") for o in left)
+    )
 
 
 def _bodies_without_land(inside: Iterable[Owner]) -> bool:
@@ -135,6 +145,8 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
             break
         i += 1
     piece = pieces.owner_at(i)
+    if tree.low[end] == "at" and not isinstance(piece, BodyPiece):
+        return Ownership()
     head = _head_in(tree, i, piece.end if piece else i + 1) if i < len(tree) else end
     loose = tree.low[end] == "from" and tree.lemma[tree.head[head]] not in DEPARTING
     if tree.low[end] != "of" and not loose and not _hangs_on(tree, head, phrase):
@@ -144,11 +156,13 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
     found = [piece]
     i = piece.end
     while i + 1 < len(tree) and tree.low[i] in ("and", ",", "or"):
+        comma = tree.words[i] == "," and tree.low[i + 1] not in ("and", "or")
         i += 1
         while i + 1 < len(tree) and tree.low[i] in ("the", "and"):
             i += 1
         following = pieces.owner_at(i)
-        if following is None:
+        alike = isinstance(following, CountryPiece) == isinstance(piece, CountryPiece)
+        if following is None or not alike or (tree.words[i - 1] != "," and tree.low[i - 1] == "the" and comma):
             break
         found.append(following)
         i = following.end

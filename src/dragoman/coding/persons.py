@@ -32,7 +32,8 @@ def _ranked(memory: Memory, found: Found) -> Found:
     made = office.mention.actor
     if made.sector in (None, "MIL"):
         return _known(memory, found)
-    return replace(office, mention=replace(office.mention, actor=replace(made, role=made.role or actor.role)))
+    named = replace(office.mention, actor=replace(made, role=made.role or actor.role))
+    return replace(office, mention=named, rank=found.title)
 
 
 def _known(memory: Memory, found: Found) -> Found:
@@ -49,8 +50,13 @@ def _known(memory: Memory, found: Found) -> Found:
             role=actor.role or have.role,
             group=actor.group or (have.group if actor.country is None else None),
         )
-        found = replace(found, title=found.title or known.title, office=found.office or known.office,
-                        effect=found.effect or (known.effect if found.title is None else ""))  # fmt: skip
+        found = replace(
+            found,
+            title=found.title or known.title,
+            rank=found.rank or known.rank,
+            office=found.office or known.office,
+            effect=found.effect or (known.effect if found.title is None else ""),
+        )
     if (actor.country is None or actor.sector is None) and actor.group is None:
         actor, title, office = _from_table(memory, found, actor)
         found = replace(found, title=title, office=office)
@@ -71,7 +77,7 @@ def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str 
     on = published if published.known else Date.unknown()
     index = memory.draft.lexicon.compiled(holders.index)
     terms = index.by_name(actor.name, on)
-    if not terms and (actor.role or " " not in actor.name) and published.known:
+    if not terms and (found.office in holders.OFFICES or (" " not in actor.name and published.known)):
         terms = [t for t in index.by_surname(actor.name, on) if _fits(t, found, on)]
     if actor.role and found.office in holders.OFFICES:
         terms = [t for t in terms if t.office == found.office] or terms

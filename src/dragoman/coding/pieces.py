@@ -116,6 +116,11 @@ class Pieces:
         """The person whose name ends before token END."""
         return self._ends.get(end)
 
+    def role_ending(self, end: int) -> RolePiece | None:
+        """The title or group noun that is the one token before END."""
+        role = self._roles.get(end - 1)
+        return role if role is not None and role.end == end else None
+
     def role_at(self, i: int) -> RolePiece | None:
         """The title or group noun that begins at token I."""
         return self._roles.get(i)
@@ -128,12 +133,15 @@ def find_pieces(draft: Draft) -> Pieces:
     """
     doc, tree = draft.doc, Tree(draft.doc)
     on = draft.report.published if draft.report.published.known else None
-    known = _known_bodies(draft, on)
+    titles = _roles(draft, tree)
+    people = {e.start for e in doc.ents if e.label_ == "PERSON"}
+    offices = {r.end for r in titles if r.kind == "person" and r.end in people}
+    known = [b for b in _known_bodies(draft, on) if b.end not in offices]
     covered = {i for b in known for i in range(b.start, b.end)}
     lands = _lands(draft, tree, on)
     named_lands = [c for c in lands if c.kind == "name" and c.end - c.start > 1]
     wholes: list[Owner] = [*known, *named_lands]
-    titles = [r for r in _roles(draft, tree) if not any(_within(r, whole) for whole in wholes)]
+    titles = [r for r in titles if not any(_within(r, whole) for whole in wholes)]
     others, titles = _organisations(doc, known, lands, titles)
     persons = _persons(draft, tree, covered | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
@@ -167,8 +175,9 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
         for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.doc, on))
     }
     taken = {i for b in found.values() for i in range(b.start, b.end)}
+    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ == "ORG"}
     for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.doc, on):
-        sure = not outlet.caution or draft.doc[start].ent_type_ == "ORG"
+        sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
             found.setdefault(start, BodyPiece(start, end, outlet.name, outlet.country, "JRN"))
     return [found[start] for start in sorted(found)]
@@ -257,6 +266,8 @@ def _used_as_noun(tree: Tree, start: int, end: int, role: roles.Role) -> bool:
 
 def _role_piece(doc: Doc, index: roles.RoleIndex, tree: Tree, start: int, end: int, role: roles.Role) -> RolePiece:
     modifiers = index.modifiers(tree.words, start, end)
+    if start and _no_modifier(tree, start - 1):
+        modifiers = tuple(m for m in modifiers if m.position == "after" or m.joined)
     telling = next((m for m in modifiers if m.effect != "keep"), None)
     before = sum(len(m.modifier.split()) for m in modifiers if m.position == "before" and not m.joined)
     if any(m.joined and m.position == "before" and "-" not in tree.low[start] for m in modifiers):
@@ -270,6 +281,11 @@ def _role_piece(doc: Doc, index: roles.RoleIndex, tree: Tree, start: int, end: i
         max(0, start - before), end, role.title, sector, role.kind, role.office, plural,
         telling.effect if telling else "",
     )  # fmt: skip
+
+
+def _no_modifier(tree: Tree, i: int) -> bool:
+    """Whether the word before a title is a preposition or a verb ("under President", "re-elected Governor")."""
+    return tree.pos[i] == "ADP" or (tree.pos[i] == "VERB" and tree.dep[i] != "amod")
 
 
 def _joined_before(low: Sequence[str], start: int, words: Sequence[str]) -> int:

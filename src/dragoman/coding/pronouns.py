@@ -69,6 +69,8 @@ def taken_up(memory: Memory, i: int, choice: Found | None) -> Found | None:
 def _weather(tree: Tree, i: int) -> bool:
     """Whether "it" only holds the place of a clause: "It is clear that", "made it possible to"."""
     head = tree.head[i]
+    if tree.lemma[head] in ("rain", "snow", "seem", "appear", "turn", "happen"):
+        return True
     return any(tree.dep[k] in ("csubj", "csubj:pass", "csubj:outer") for k in tree.kids[head]) or (
         tree.dep[i] in SUBJECTS
         and tree.pos[head] in ("ADJ", "NOUN")
@@ -84,7 +86,9 @@ def _antecedent(memory: Memory, i: int, want: str) -> Found | None:
         return choice
     if want == "it":
         return _first(memory, i, _is_it, blocks=memory.tree.low[i] not in OWNING)
-    return _first(memory, i, _is_many, blocks=False, back=1) or _first(memory, i, _is_many_or_body, blocks=False)
+    return _first(memory, i, _is_many, blocks=False, back=1) or _first(
+        memory, i, _is_many_or_body, blocks=False, back=1
+    )
 
 
 def _is_one(found: Found) -> bool:
@@ -211,7 +215,7 @@ def first_person(memory: Memory, i: int) -> Found | None:
         if tree.lemma[at] in SAYING:
             speaker = next((k for k in tree.kids[at] if tree.dep[k] in SUBJECTS and tree.low[k] not in FIRST), None)
             found = memory.by_token.get(speaker) if speaker is not None else None
-            if found is not None:
+            if found is not None and found.nature != "place":
                 return taken_up(memory, i, _spoken_for(found) if tree.low[i] in ("we", "us", "our") else found)
         if tree.head[at] == at:
             return None

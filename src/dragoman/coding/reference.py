@@ -16,7 +16,7 @@ from dragoman.coding.pieces import Pieces
 from dragoman.coding.pronouns import FIRST, first_person, pronoun_at, relative_head
 from dragoman.coding.ruling import in_power
 from dragoman.coding.sets import set_at
-from dragoman.coding.titles import LANDLESS, standing_for, title
+from dragoman.coding.titles import LANDLESS, home, standing_for, title
 from dragoman.facts import Actor
 from dragoman.terms import BODY_SECTORS
 
@@ -65,9 +65,19 @@ def filled(memory: Memory, found: Found) -> Found:
         return person(memory, found)
     if found.mention.kind == "description" and found.title == "country":
         return _country_noun(memory, found)
-    if found.mention.kind != "title":
+    if found.mention.kind == "title":
+        return title(memory, found)
+    return _named_before(memory, found)
+
+
+def _named_before(memory: Memory, found: Found) -> Found:
+    """FOUND as a person where the parser takes the one word of a name for an organisation's."""
+    actor = found.mention.actor
+    alone = found.nature == "body" and found.mention.end - found.mention.start == 1
+    if not alone or actor.country is not None or actor.sector is not None:
         return found
-    return title(memory, found)
+    known = memory.known(actor.name)
+    return person(memory, replace(found, nature="person")) if known is not None else found
 
 
 def _pointed(memory: Memory, found: Found) -> Found:
@@ -77,6 +87,8 @@ def _pointed(memory: Memory, found: Found) -> Found:
         return found
     owner = memory.by_token.get(relative_head(memory.tree, found.pointer))
     if owner is None or owner.mention.start == found.mention.start:
+        return found
+    if found.pointer > found.mention.head and owner.nature not in ("person", "body"):
         return found
     of = [owner.mention.actor, *owner.mention.others]
     made = [_owned(actor, other) for other in of]
@@ -105,13 +117,17 @@ def _country_noun(memory: Memory, found: Found) -> Found:
     if actor.country is not None or found.pointer is not None:
         return _renamed(found) if actor.country else found
     for mentions in memory.recent(found.mention.head, 2):
-        lands = [f for f in mentions if f.mention.actor.country and not f.mention.others]
-        named = [f for f in lands if f.nature in ("country", "place")] or lands
+        named = [f for f in mentions if f.nature in ("country", "place") and f.mention.kind != "demonym"]
+        named = [f for f in named if f.mention.actor.country and not f.mention.others]
         if named:
-            code = named[-1].mention.actor
-            made = replace(actor, country=code.country, name=code.name if named[-1].nature == "country" else actor.name)
-            return replace(found, mention=replace(found.mention, actor=made))
-    return found
+            return _being(found, named[-1].mention.actor.country, named[-1].mention.actor.name)
+    country = home(memory, found.mention.head)
+    return _being(found, country, actor.name) if country else found
+
+
+def _being(found: Found, country: str | None, name: str) -> Found:
+    actor = replace(found.mention.actor, country=country, name=name)
+    return replace(found, mention=replace(found.mention, actor=actor))
 
 
 def _renamed(found: Found) -> Found:

@@ -116,7 +116,7 @@ def _called(tree: Tree, have: Found, title: str) -> bool:
 def _at_home(memory: Memory, found: Found) -> Found:
     """A government, army, ministry or minister of which no country is said: that which the text speaks of, if one."""
     actor = found.mention.actor
-    if actor.sector not in HOME_OFFICES or found.title in LANDLESS:
+    if (actor.sector not in HOME_OFFICES and found.title != "communist party") or found.title in LANDLESS:
         return found
     if found.nature == "people" and actor.sector == "GOV" and found.title not in OFFICIALS:
         return found
@@ -124,6 +124,11 @@ def _at_home(memory: Memory, found: Found) -> Found:
     if country is None:
         return found
     return replace(found, mention=replace(found.mention, actor=replace(actor, country=country)))
+
+
+def _is_subject(tree: Tree, i: int) -> bool:
+    """Whether token I is a subject or coordinated to one."""
+    return tree.dep[i] in SUBJECTS or (tree.dep[i] == "conj" and tree.dep[tree.head[i]] in SUBJECTS)
 
 
 def home(memory: Memory, i: int) -> str | None:
@@ -135,7 +140,7 @@ def home(memory: Memory, i: int) -> str | None:
         if len(codes) == 1:
             return codes.pop()
         if codes:
-            subjects = [f for f in parties if memory.tree.dep[f.mention.head] in SUBJECTS and f.mention.actor.country]
+            subjects = [f for f in parties if _is_subject(memory.tree, f.mention.head) and f.mention.actor.country]
             lands = {f.mention.actor.country for f in subjects}
             return lands.pop() if len(lands) == 1 else None
     return memory.pieces.home
