@@ -47,6 +47,10 @@ REPEATED = frozenset({"CONSULT", "SANCTION", "ASSAULT", "RETREAT", "CONCEDE", "A
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "its", "her", "both", "such"})
 OFFERS = frozenset({"REQUEST", "AGREE", "THREATEN"})
 SUBORDINATE = ("acl", "advcl")
+ADDRESSED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
+"""Types that are always meant for somebody."""
+FACING_REACH = 8
+"""How many acts back the other side is looked for."""
 
 
 def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
@@ -96,7 +100,8 @@ def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
     """A definite event noun with the parties of the last act of its type: "the war", "their talks"."""
     if not any(c.lower_ in DEFINITE for c in f.token.children):
         return f
-    earlier = [b for b in before if b.row.type == f.row.type and b.source and (b.target or len(b.source) > 1)]
+    named = [b for b in before if b.row.type == f.row.type and b.source]
+    earlier = [b for b in named if b.target or len(b.source) > 1] or named
     if not earlier:
         return f
     return replace(f, source=_implied(earlier[-1].source), target=f.target or _implied(earlier[-1].target))
@@ -127,7 +132,7 @@ def _counterparts(
         return answered
     if thing is not None and f.row.type in (*REACTIONS, "AGREE"):
         return _others(_doers(_taken_up(f, thing, before)), own) if _reacts(f) else ()
-    return _again(f, before, own)
+    return _again(f, before, own) or _facing(f, before, own)
 
 
 def _answered(f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
@@ -173,6 +178,18 @@ def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[M
         others = _others(b.parties, own)
         if others:
             return others
+    return ()
+
+
+def _facing(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
+    """The other side of the last act that F's source was in: whom a bare refusal, demand or threat is meant for."""
+    if f.row.type not in ADDRESSED:
+        return ()
+    for b in reversed(before[-FACING_REACH:]):
+        if own & _countries(b.parties) - {None}:
+            others = _others(b.parties, own)
+            if others:
+                return others
     return ()
 
 

@@ -138,7 +138,7 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Whom VERB is done to: its object, the subject of a passive, the noun that a participle or relative modifies."""
     passive = is_passive(verb)
     found = [resolve_relative(t) for t in children(verb, "nsubj:pass" if passive else "obj")]
-    found = found or (children(verb, "iobj") if not passive else [])
+    found = found or ([] if passive else children(verb, "iobj") or _after_particle(verb))
     if found:
         return found
     if passive:
@@ -146,6 +146,14 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "acl:relcl" and children(verb, "nsubj") and not _has_relative(verb):
         return [verb.head]
     return _shared_object(verb)
+
+
+def _after_particle(verb: Token) -> list[Token]:
+    """A bare nominal after a particle is an object, whatever the parse calls it: "called off the meeting"."""
+    particles = children(verb, "compound:prt")
+    if not particles:
+        return []
+    return [t for t in children(verb, "obl") if t.i > particles[0].i and not case_of(t)][:1]
 
 
 def _passive_patient(verb: Token, depth: int) -> list[Token]:
@@ -177,7 +185,8 @@ def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
     wanted = set(prepositions)
     found = [t for t in children(token, "obl*", "nmod", "advcl", "xcomp") if case_of(t) in wanted]
     if token.pos_ in ("VERB", "AUX"):
-        for thing in children(token, "obj", "nsubj:pass", "xcomp"):
+        modified = [token.head] if token.dep_ in ("acl", "acl:relcl") else []
+        for thing in (*children(token, "obj", "nsubj:pass", "xcomp"), *modified):
             found.extend(t for t in children(thing, "nmod", "obl") if case_of(t) in wanted)
         if not found and "of" not in wanted:
             things = children(token, "obj", "nsubj:pass", "obl")

@@ -31,7 +31,7 @@ MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
 """Acts of which the other side's word alone is a claim."""
-PUNCTUAL = frozenset({"AGREE", "CONCEDE", "THREATEN", "ACCUSE", "CONSULT"})
+PUNCTUAL = frozenset({"AGREE", "CONCEDE", "THREATEN", "ACCUSE"})
 """Acts done by being said: in the present tense of a report they have been done."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""

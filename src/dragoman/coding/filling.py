@@ -47,17 +47,35 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     if row.pos == "VERB":
         source = source[:1] if row.source == ("subj",) else source
     found_source = _flatten(source)
-    same = {(m.actor.country, m.actor.sector, m.actor.name) for m in found_source}
-    target = [
-        m
-        for m in _first_target(draft, token, row, index)
-        if m not in found_source and (m.actor.country, m.actor.sector, m.actor.name) not in same
-    ]
+    if not found_source and "concluded" in row.needs:
+        found_source = _parties_of(draft, token)
+    target = _opposite(found_source, _first_target(draft, token, row, index, found_source))
     consumed = set(words)
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}
     mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
     return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual)
+
+
+def _opposite(source: list[Mention], target: list[Mention]) -> list[Mention]:
+    """TARGET without those who stand in SOURCE; one's own country is a target only where it is the only one."""
+    same = {(m.actor.country, m.actor.sector, m.actor.name) for m in source}
+    homes = {m.actor.country for m in source}
+    others = [m for m in target if m not in source and (m.actor.country, m.actor.sector, m.actor.name) not in same]
+    abroad = [m for m in others if m.actor.country not in homes or m.actor.country is None]
+    return abroad or others
+
+
+def _parties_of(draft: Draft, verb: Token) -> list[Mention]:
+    """Those who stand with the agreement that VERB concludes: "its treaty with Norway was signed"."""
+    found: list[Mention] = []
+    for thing in arguments.objects(verb):
+        inside = [t for t in children(thing, "nmod") if case_of(t) in ("between", "with", "of", "among")]
+        for nominal in (*modifiers(thing), *(c for t in inside for c in conjuncts(t))):
+            mention = draft.mention_at(nominal)
+            if mention is not None and mention not in found:
+                found.append(mention)
+    return found if len(found) > 1 else []
 
 
 def _slots(
@@ -93,15 +111,22 @@ def _flatten(groups: list[list[Mention]]) -> list[Mention]:
     return unique
 
 
-def _first_target(draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex) -> list[Mention]:
+def _first_target(
+    draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex, source: list[Mention]
+) -> list[Mention]:
+    """The mentions of the first target slot that has any; a mere place at home only where no slot has another."""
+    homes = {m.actor.country for m in source}
+    at_home: list[Mention] = []
     for slot in row.target:
         nominals = _nominals(token, slot, index)
         if slot == "comp":
             nominals = next(([n] for n in nominals if _mentions(draft, [n], INNER_TARGET)), [])
         found = _mentions(draft, nominals, INNER_TARGET)
-        if found:
-            return found
-    return []
+        abroad = [m for m in found if m.kind != "place" or m.actor.country not in homes]
+        if abroad:
+            return abroad
+        at_home = at_home or found
+    return at_home
 
 
 def _nominals(token: Token, slot: str, index: PredicateIndex) -> list[Token]:

@@ -79,7 +79,12 @@ def _oblique_in_class(name: str, *prepositions: str) -> Callable[[Draft, Filled]
 
 
 def _complement_lemma(*lemmas: str) -> Callable[[Draft, Filled], bool]:
-    return lambda draft, filled: any(t.lemma_.lower() in lemmas for t in arguments.complements(filled.token))
+    def check(draft: Draft, filled: Filled) -> bool:
+        clauses = [*arguments.complements(filled.token)]
+        clauses += [t for thing in arguments.objects(filled.token) for t in children(thing, "acl")]
+        return any(t.lemma_.lower() in lemmas for t in clauses)
+
+    return check
 
 
 def _reacts(draft: Draft, filled: Filled) -> bool:

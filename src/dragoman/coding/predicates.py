@@ -82,13 +82,16 @@ def _phrase(frame: Frame, token: Token) -> frozenset[int] | None:
         around = [t for t in doc[max(0, token.i - 3) : token.i] if t.text != "-"]
     else:
         around = [t for t in doc[token.i + 1 : token.i + 1 + PHRASE_REACH] if t.head == token or t.head.head == token]
-        around = [
-            t for t in around if t.dep_ != "case" or t.i == token.i + 1 or t.head.head != token or t.head.dep_ == "obj"
-        ]
+        around = [t for t in around if t.dep_ != "case" or not _is_preposition(t, token)]
     lemmas = {t.lemma_.lower(): t.i for t in around} | {t.lower_: t.i for t in around}
     if all(word in lemmas for word in frame.words):
         return frozenset(lemmas[word] for word in frame.words)
     return None
+
+
+def _is_preposition(word: Token, verb: Token) -> bool:
+    """Whether "in" or "on" only opens a phrase of place and is no particle: "fought on the river" is no "fight on"."""
+    return word.lower_ == "on" or (word.lower_ == "in" and word.i > verb.i + 1)
 
 
 def _object_fits(draft: Draft, frame: Frame, token: Token) -> bool:
@@ -105,6 +108,8 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
         around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN")]
+        if token.dep_ in ("acl", "acl:relcl") and token.head in around:
+            around += _wrappers(token.head)
     if frame.row.needs and "concluded" in frame.row.needs and token.pos_ == "VERB":
         around += [t for t in arguments.objects(token) if t.lower_ in ("it", "them")]
         if any(t.lower_ in ("it", "them") for t in around):
@@ -113,6 +118,15 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
     if "@body" in frame.objects:
         return [t for t in heads if (m := draft.mention_at(t)) and m.actor.sector in BODY_SECTORS]
     return [t for t in heads if t.lemma_.lower() in frame.objects or _compound_lemma(t) in frame.objects]
+
+
+def _wrappers(noun: Token) -> list[Token]:
+    """The nouns that NOUN is part of: a relative clause may mean them, "the ban on sales that he imposed"."""
+    found: list[Token] = []
+    while noun.dep_ in ("nmod", "obl", "appos") and noun.head.pos_ == "NOUN" and len(found) < 3:
+        noun = noun.head
+        found.append(noun)
+    return found
 
 
 def _compound_lemma(token: Token) -> str:

@@ -81,6 +81,16 @@ class SupportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IrregularVerbRow:
+    """An irregular verb's other forms, for words whose lemma a parse misses."""
+
+    table: ClassVar[str] = "irregular_verbs"
+    key: ClassVar[tuple[str, ...]] = ("lemma",)
+    lemma: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A row seen from one of its lemmas: `words` are the lemma's words beside its head."""
 
@@ -99,13 +109,14 @@ class PredicateIndex:
 
 
 def index(lexicon: Lexicon) -> PredicateIndex:
-    """Compile the three tables."""
+    """Compile the tables."""
     classes = {row.name: frozenset(row.lemmas) for row in lexicon.rows(NounClassRow)}
+    irregular = {row.lemma: row.forms for row in lexicon.rows(IrregularVerbRow)}
     found: dict[tuple[str, str], list[Frame]] = {}
     for row in lexicon.rows(PredicateRow):
         objects = _objects(row, classes)
         for head, words in _heads(row):
-            for form in {head, *(_regular_forms(head) if row.pos == "VERB" else ())}:
+            for form in _forms(head, irregular) if row.pos == "VERB" else (head,):
                 found.setdefault((form, row.pos), []).append(Frame(row, words, objects))
     frames = {key: tuple(sorted(rows, key=_specificity)) for key, rows in found.items()}
     supports = {
@@ -122,6 +133,10 @@ def _heads(row: PredicateRow) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield words[-1], words[:-1]
         else:
             yield words[0], words[1:]
+
+
+def _forms(verb: str, irregular: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {verb, *_regular_forms(verb), *irregular.get(verb, ())}
 
 
 def _regular_forms(verb: str) -> Iterator[str]:
