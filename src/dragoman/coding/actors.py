@@ -225,7 +225,9 @@ def _phrase_end(pieces: Pieces, role: RolePiece) -> int:
 
 def _closed(tree: Tree, end: int) -> bool:
     """Whether an apposition that ends at token END is set off on its right too."""
-    return end >= len(tree) or tree.words[end] in (",", ".", "—", "–", ";", ":") or tree.pos[end] in ("VERB", "AUX")
+    return (
+        end >= len(tree) or tree.words[end] in ("of", ",", ".", "—", "–", ";", ":") or tree.pos[end] in ("VERB", "AUX")
+    )
 
 
 def _names(pieces: Pieces, taken: set[int]) -> list[Found]:

@@ -107,10 +107,12 @@ def _joins(pieces: Pieces, i: int, right: Owner) -> bool:
 
 
 def _blocks(tree: Tree, i: int) -> bool:
+    if tree.words[i] in HYPHENS:
+        return not (i and tree.end[i - 1] == tree.start[i])
     led = tree.low[i] == "led" and i > 0 and tree.words[i - 1] in HYPHENS
     if led or tree.low[i] in ("'s", "’s", "'", "’"):
         return False
-    return tree.pos[i] not in BEFORE_TITLE or (tree.pos[i] == "PUNCT" and tree.words[i] not in HYPHENS)
+    return tree.pos[i] not in BEFORE_TITLE or tree.pos[i] == "PUNCT"
 
 
 def _possessor(pieces: Pieces, role: RolePiece, head: int, person: NamePiece | None) -> Ownership | None:
@@ -152,7 +154,9 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
     if tree.low[end] != "of" and not loose and not _hangs_on(tree, head, phrase):
         return Ownership()
     if piece is None:
-        return Ownership(pointer=i, after=True) if tree.low[end] in ("of", "for") and i < len(tree) else Ownership()
+        alone = pieces.person_at(i) is not None or ((other := pieces.role_at(i)) is not None and not other.plural)
+        points = i < len(tree) and (tree.low[end] == "of" or (tree.low[end] == "for" and alone))
+        return Ownership(pointer=i, after=True) if points else Ownership()
     found = [piece]
     i = piece.end
     while i + 1 < len(tree) and tree.low[i] in ("and", ",", "or"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from dragoman.coding import names
 from dragoman.coding.dateline import dateline
 from dragoman.coding.draft import Draft
+from dragoman.coding.found import head_of
 from dragoman.coding.tree import Tree
 from dragoman.facts import Date
 from dragoman.lexicon import bodies, countries, holders, outlets, roles
@@ -142,7 +143,7 @@ def find_pieces(draft: Draft) -> Pieces:
     named_lands = [c for c in lands if c.kind == "name" and c.end - c.start > 1]
     wholes: list[Owner] = [*known, *named_lands]
     titles = [r for r in titles if not any(_within(r, whole) for whole in wholes)]
-    others, titles = _organisations(doc, known, lands, titles)
+    others, titles = _organisations(tree, known, lands, titles)
     persons = _persons(draft, tree, covered | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
     named = {i for p in persons for i in range(p.start, p.end)}
@@ -180,7 +181,8 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
         sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
             found.setdefault(start, BodyPiece(start, end, outlet.name, outlet.country, "JRN"))
-    return [found[start] for start in sorted(found)]
+    people = {i for e in draft.doc.ents if e.label_ == "PERSON" and e.end - e.start > 1 for i in range(e.start, e.end)}
+    return [found[start] for start in sorted(found) if start not in people or found[start].end - start > 1]
 
 
 def _lands(draft: Draft, tree: Tree, on: Date | None) -> list[CountryPiece]:
@@ -312,7 +314,7 @@ def _persons(draft: Draft, tree: Tree, covered: set[int]) -> tuple[NamePiece, ..
 
 
 def _organisations(
-    doc: Doc, known: list[BodyPiece], lands: list[CountryPiece], titles: list[RolePiece]
+    tree: Tree, known: list[BodyPiece], lands: list[CountryPiece], titles: list[RolePiece]
 ) -> tuple[list[BodyPiece], list[RolePiece]]:
     """Organisations that the parser marks and no table has, and TITLES with those that are titles at heart.
 
@@ -322,7 +324,7 @@ def _organisations(
     taken = {i for b in known for i in range(b.start, b.end)}
     found: list[BodyPiece] = []
     by_start = {r.start: r for r in titles}
-    for entity in doc.ents:
+    for entity in tree.doc.ents:
         span = range(entity.start, entity.end)
         if entity.label_ not in BODY_LABELS or not taken.isdisjoint(span):
             continue
@@ -333,7 +335,8 @@ def _organisations(
             country = next((c.country for c in lands if c.start in span and not c.tied), None)
             found.append(BodyPiece(entity.start, entity.end, entity.text, country, None, known=False))
         elif inside[-1].kind != "person":
-            role = inside[-1]
+            head = head_of(tree, entity.start, entity.end)
+            role = next((r for r in inside if r.start <= head < r.end), inside[-1])
             for r in inside:
                 by_start.pop(r.start, None)
             by_start[entity.start] = replace(role, start=entity.start, end=entity.end, name=entity.text)

@@ -88,8 +88,6 @@ def _pointed(memory: Memory, found: Found) -> Found:
     owner = memory.by_token.get(relative_head(memory.tree, found.pointer))
     if owner is None or owner.mention.start == found.mention.start:
         return found
-    if found.pointer > found.mention.head and owner.nature not in ("person", "body"):
-        return found
     of = [owner.mention.actor, *owner.mention.others]
     made = [_owned(actor, other) for other in of]
     return replace(found, mention=replace(found.mention, actor=made[0], others=tuple(made[1:])))
