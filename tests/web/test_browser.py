@@ -120,7 +120,7 @@ def watched(page: Page) -> list[str]:
 def test_a_posted_report_arrives_in_an_open_page(where: Path, token: str, browser: Browser) -> None:
     server = Server(where)
     try:
-        page = browser.new_page()
+        page = browser.new_context().new_page()
         complaints = watched(page)
         page.goto(server.base)
         expect(page.locator("#live-state")).to_have_text("Live")
@@ -131,7 +131,8 @@ def test_a_posted_report_arrives_in_an_open_page(where: Path, token: str, browse
         expect(page.locator("#news")).to_contain_text("added at the top")
         assert page.evaluate("window.opened") is True
         _behind_a_button_while_reading(server, token, page)
-        _words_and_facts_light_each_other(page, arrived.locator("h2 a").get_attribute("href") or "", server)
+        _tabs_share_one_stream(server, token, page)
+        _words_and_facts_light_each_other(page, "/reports/live-1", server)
         assert complaints == []
     finally:
         code, out = server.end()
@@ -149,6 +150,24 @@ def _behind_a_button_while_reading(server: Server, token: str, page: Page) -> No
     button.click()
     expect(page.locator("#groups .group h2").first).to_have_text("A second report")
     page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def _tabs_share_one_stream(server: Server, token: str, page: Page) -> None:
+    """A second tab hears of news from the first; when that one leaves, it takes the stream over."""
+    other = page.context.new_page()
+    streams: list[str] = []
+    other.on("request", lambda request: streams.append(request.url) if "/stream" in request.url else None)
+    other.goto(server.base)
+    expect(other.locator("#live-state")).to_have_text("Live")
+    assert server.post(token, {**LIVE, "id": "live-3", "title": "A third report"}) == 201
+    first = other.locator("#groups .group h2").first
+    expect(first).to_have_text("A third report", timeout=ARRIVES_MS)
+    assert streams == []
+    page.goto("about:blank")
+    assert server.post(token, {**LIVE, "id": "live-4", "title": "A fourth report"}) == 201
+    expect(first).to_have_text("A fourth report", timeout=ARRIVES_MS)
+    assert len(streams) == 1
+    other.close()
 
 
 def _words_and_facts_light_each_other(page: Page, address: str, server: Server) -> None:

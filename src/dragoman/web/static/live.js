@@ -74,13 +74,18 @@ function hear({ seq, lost }) {
   wake(seq);
 }
 
+// Where no stream gets through, as behind some proxies, the rows are asked for between the attempts.
+function poll() {
+  if (!page.fetching && !page.paused) fetchRows();
+}
+
 function listen(tell) {
   const source = new EventSource(`/stream?last=${page.heard}`);
   source.addEventListener("fact", (event) => tell({ seq: Number(event.lastEventId), lost: false }));
   source.addEventListener("open", () => tell({ seq: page.heard, lost: false }));
   source.addEventListener("error", () => {
     tell({ seq: page.heard, lost: true });
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), RETRY_MS);
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => { poll(); listen(tell); }, RETRY_MS);
   });
 }
 
