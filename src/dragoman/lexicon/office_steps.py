@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from dragoman.lexicon.table import Lexicon
 
@@ -28,6 +28,13 @@ class OfficeStepRow:
             raise ValueError(f"argument: {self.argument!r} is neither subj nor obj")
 
 
-def index(lexicon: Lexicon) -> Mapping[str, OfficeStepRow]:
-    """Lemma, particles joined by a space, to its row."""
-    return MappingProxyType({lemma: row for row in lexicon.rows(OfficeStepRow) for lemma in row.lemmas})
+OfficeSteps: TypeAlias = Mapping[str, tuple[OfficeStepRow, ...]]
+
+
+def index(lexicon: Lexicon) -> OfficeSteps:
+    """Lemma, particles and objects joined by a space, to its rows: who succeeds begins, and the other ends."""
+    found: dict[str, tuple[OfficeStepRow, ...]] = {}
+    for row in lexicon.rows(OfficeStepRow):
+        for lemma in row.lemmas:
+            found[lemma] = (*found.get(lemma, ()), row)
+    return MappingProxyType(found)
