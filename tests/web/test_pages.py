@@ -73,6 +73,12 @@ def test_an_empty_record_says_how_to_fill_it(client: TestClient) -> None:
         assert client.get(path).status_code == 200
 
 
+def test_reports_without_facts_are_no_empty_record(record: Record, client: TestClient) -> None:
+    add(record, Answer(made.report("r1")), STAMP)
+    assert "No fact stands in the reports that were read" in client.get("/").text
+    assert "No facts were read from this report" in client.get("/reports/r1").text
+
+
 def test_latest_shows_facts_under_their_report_with_their_words(filled: TestClient) -> None:
     page = read(filled.get("/").text)
     main = page.text_of("main")
