@@ -18,6 +18,8 @@ ABROAD = frozenset({"ambassador", "envoy", "diplomat", "spokesperson", "mediator
 DEPARTING = frozenset({"withdraw", "pull", "expel", "evacuate", "remove", "recall", "free", "flee", "leave", "move",
                        "bar", "ban", "deport", "bring", "drive", "drop", "prevent"})  # fmt: skip
 """Verbs with which "from" says where somebody leaves, and not where they are from."""
+UNARMED = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "REL"})
+"""Sectors of those who are at home where they are told of: "killed 18 people in Kabul"."""
 HYPHENS = ("-", "–", "/")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 
@@ -150,7 +152,8 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
     if tree.low[end] == "at" and not isinstance(piece, BodyPiece):
         return Ownership()
     head = _head_in(tree, i, piece.end if piece else i + 1) if i < len(tree) else end
-    loose = tree.low[end] == "from" and tree.lemma[tree.head[head]] not in DEPARTING
+    loose = tree.low[end] == "in" and role.sector in UNARMED
+    loose |= tree.low[end] == "from" and tree.lemma[tree.head[head]] not in DEPARTING
     if tree.low[end] != "of" and not loose and not _hangs_on(tree, head, phrase):
         return Ownership()
     if piece is None:

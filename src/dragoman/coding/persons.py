@@ -82,6 +82,7 @@ def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str 
     if actor.role and found.office in holders.OFFICES:
         terms = [t for t in terms if t.office == found.office] or terms
     terms = [t for t in terms if actor.country in (None, t.country)]
+    terms = [t for t in terms if t.country] or terms
     if not terms or len({t.of for t in terms}) != 1:
         return nothing
     term = terms[0]

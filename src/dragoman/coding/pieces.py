@@ -134,7 +134,7 @@ def find_pieces(draft: Draft) -> Pieces:
     """
     doc, tree = draft.doc, Tree(draft.doc)
     on = draft.report.published if draft.report.published.known else None
-    titles = _roles(draft, tree)
+    titles = _outside_names(draft, _roles(draft, tree))
     people = {e.start for e in doc.ents if e.label_ == "PERSON"}
     offices = {r.end for r in titles if r.kind == "person" and r.end in people}
     known = [b for b in _known_bodies(draft, on) if b.end not in offices]
@@ -244,11 +244,25 @@ def _groups(draft: Draft, tree: Tree, lands: list[CountryPiece]) -> list[Country
 
 def _roles(draft: Draft, tree: Tree) -> list[RolePiece]:
     index = draft.lexicon.compiled(roles.index)
-    found: dict[int, RolePiece] = {}
+    found: list[RolePiece] = []
     for start, end, role in index.matches(draft.doc):
-        if _used_as_noun(tree, start, end, role):
-            found.setdefault(start, _role_piece(draft.doc, index, tree, start, end, role))
-    return list(found.values())
+        last = found[-1].end if found else 0
+        if start >= last and _used_as_noun(tree, start, end, role):
+            piece = _role_piece(draft.doc, index, tree, start, end, role)
+            found.append(replace(piece, start=max(piece.start, last)))
+    return found
+
+
+def _outside_names(draft: Draft, titles: list[RolePiece]) -> list[RolePiece]:
+    """TITLES less words inside a person's name that are titles too: "Hun Sen", "John Major", "Dayton King"."""
+    inner: set[int] = set()
+    on = draft.report.published if draft.report.published.known else Date.unknown()
+    for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on):
+        inner.update(range(start + 1, end))
+    for entity in draft.doc.ents:
+        if entity.label_ == "PERSON":
+            inner.update(range(entity.start + 1, entity.end)[-1:])
+    return [r for r in titles if r.end - r.start > 1 or r.start not in inner]
 
 
 def _used_as_noun(tree: Tree, start: int, end: int, role: roles.Role) -> bool:
