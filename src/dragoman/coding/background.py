@@ -1,4 +1,4 @@
-"""Whether an act is the news of its report or context that is older: by its date, its tense, and words like "before"."""
+"""Whether an act is its report's news or older context: by its date, its tense, and words like "before"."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ class Reading:
     status: Status
     cues: tuple[int, ...]
     promised: bool = False
+    promise: bool = False
     inner: str | None = None
 
 
@@ -78,7 +79,7 @@ def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     status = _of_promise(draft, f, reading.status)
     if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues:
         status = "happened"
-    return Reading(f, status, reading.cues, reading.promised, inner)
+    return Reading(f, status, reading.cues, reading.promised, status != reading.status, inner)
 
 
 def _of_promise(draft: Draft, f: Filled, status: Status) -> Status:
@@ -113,11 +114,14 @@ def _event(draft: Draft, reading: Reading) -> Event:
     f, row = reading.filled, reading.filled.row
     date = date_of(draft, f.token)
     status = _with_date(draft, _with_speaker(draft, f, reading.status), date, f.token)
-    kind = counted_type(row.type, status, reading.promised)
     source, target, reciprocal = _sides(f)
     quote = _quote(draft, f)
     evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
     speaker = _speaker(draft, f.token)
+    reported = _statement_over(draft, f.token) is not None
+    if reading.promise and is_background(draft, f.token, date, "happened", reported):
+        status = "happened"
+    kind = counted_type(row.type, status, reading.promised)
     return Event(
         id=fact_id(draft.report.id, "event", quote.start, quote.end, f.token.idx, row.type),
         act=row.type,
@@ -126,7 +130,7 @@ def _event(draft: Draft, reading: Reading) -> Event:
         contexts=row.contexts,
         cameo=_cameo(row.cameo, row.type, kind),
         status=status,
-        background=is_background(draft, f.token, date, status, _statement_over(draft, f.token) is not None),
+        background=is_background(draft, f.token, date, status, reported),
         source=source,
         target=target,
         reciprocal=reciprocal,

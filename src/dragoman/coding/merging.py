@@ -1,6 +1,6 @@
 """One act once: what a report tells again is further evidence of the same event.
 
-Two mentions tell of one act where the act's type is the same, no party or status of one contradicts the other, and their
+Two mentions tell of one act where its type is the same, no party or status of one contradicts the other, and their
 dates can be one. The fullest mention stays (two named sides before one, main clauses before nouns, the earlier first);
 the other's words are added to its evidence.
 """

@@ -56,12 +56,9 @@ def _candidates(draft: Draft, token: Token) -> Iterator[Filled]:
 
 
 def frame_of(draft: Draft, token: Token) -> PredicateRow | None:
-    """The most specific row that TOKEN's words and object fit, whoever its actors are."""
-    index = draft.lexicon.compiled(predicates.index)
-    for frame in _frames(index, token, "VERB" if token.pos_ == "AUX" else token.pos_):
-        if _phrase(frame, token) is not None and _object_fits(draft, frame, token):
-            return frame.row
-    return None
+    """The row that TOKEN's words and object fit and whose needs are met best; the more specific of equals."""
+    best = min(_candidates(draft, token), key=lambda f: len(f.wanting), default=None)
+    return best.row if best is not None else None
 
 
 def _frames(index: PredicateIndex, token: Token, pos: str) -> tuple[Frame, ...]:

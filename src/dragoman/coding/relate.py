@@ -6,20 +6,24 @@ is the answer; failing that, the predicate nearest to the path between them in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding import actors, events, status
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.predicates import frame_of
+from dragoman.coding.speech_acts import refuses
 from dragoman.coding.tools import Tools
-from dragoman.coding.typing import counted_type
+from dragoman.coding.typing import TO_COME, counted_type
 from dragoman.facts import Actor, Date, Event, Report, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+YIELDS = frozenset({"CONCEDE", "RETREAT"})
+CONVERTED = {"116": "ACCUSE", "163": "COERCE", "055": "SUPPORT"}
+"""CAMEO codes whose PLOVER type in CAMEO2PLOVER-2021 is another than in the text of manual 2.0."""
 BOTH, ONE, NEAR = 0.8, 0.5, 0.3
 """Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
 
@@ -45,16 +49,22 @@ def relate(rows: Iterable[RelateRow], tools: Tools) -> Iterator[tuple[str, str |
 
 def _draft(row: RelateRow, doc: Doc, tools: Tools) -> Draft:
     draft = Draft(Report(row.id, doc.text, Date.unknown()), doc, tools.lexicon)
-    marked = [m for span in (row.source, row.target) if span and (m := _marked(draft, span)) is not None]
-    rest = [m for m in actors.find(draft) if not any(m.start < k.end and k.start < m.end for k in marked)]
+    known = actors.find(draft)
+    marked = [m for span in (row.source, row.target) if span and (m := _marked(draft, span, known)) is not None]
+    rest = [m for m in known if not any(m.start < k.end and k.start < m.end for k in marked)]
     return replace(draft, actors=tuple(sorted([*rest, *marked], key=lambda m: m.start)))
 
 
-def _marked(draft: Draft, span: Span) -> Mention | None:
+def _marked(draft: Draft, span: Span, known: Sequence[Mention]) -> Mention | None:
+    """SPAN as a mention, with what the tables know of the actor at its head or, failing that, inside it."""
     tokens = draft.doc.char_span(*span, alignment_mode="expand")
     if tokens is None or not len(tokens):
         return None
-    return Mention(tokens.start, tokens.end, tokens.root.i, Actor(tokens.text, span=span), "name")
+    head = tokens.root.i
+    inside = [m for m in known if m.start < tokens.end and tokens.start < m.end]
+    at_head = [m for m in inside if m.start <= head < m.end and m.kind != "pronoun"]
+    actor = replace(at_head[0].actor, span=span) if at_head else Actor(tokens.text, span=span)
+    return Mention(tokens.start, tokens.end, head, actor, "name")
 
 
 def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
@@ -63,7 +73,14 @@ def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 1:
         return None
-    return best[1].type, BOTH if best[0] >= 2 else ONE
+    return _converted(best[1]), BOTH if best[0] >= 2 else ONE
+
+
+def _converted(event: Event) -> str:
+    """EVENT's type by the conversion of CAMEO to PLOVER (2021), where it differs from the manual for the same act."""
+    if event.act in YIELDS and event.type == "CONCEDE" and event.status in TO_COME:
+        return "AGREE"
+    return CONVERTED.get(event.cameo or "", event.type) if event.act == event.type else event.type
 
 
 def _fit(event: Event, row: RelateRow) -> float:
@@ -96,6 +113,8 @@ def _nearest(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     if not found:
         return None
     _, token, act = min(found, key=lambda entry: entry[0])
+    if refuses(token, act):
+        return "REJECT", NEAR
     return counted_type(act, status.read(draft.lexicon, token).status), NEAR
 
 

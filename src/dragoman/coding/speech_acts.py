@@ -32,11 +32,16 @@ REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COO
 def refused(filled: Filled) -> Filled:
     """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is."""
     row = filled.row
-    if row.type not in REFUSABLE or not filled.source or not (_will_not(filled.token) or _not_accepted(filled.token)):
+    if not filled.source or not refuses(filled.token, row.type):
         return filled
     return replace(
         filled, row=replace(row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120")
     )
+
+
+def refuses(token: Token, kind: str) -> bool:
+    """Whether TOKEN, an act of type KIND, is said not to be wanted: "will not lift", "will not hold talks"."""
+    return kind in REFUSABLE and (_will_not(token) or _not_accepted(token))
 
 
 def is_speech_act(filled: Filled) -> bool:
@@ -52,6 +57,8 @@ def _not_accepted(verb: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
+    if verb.pos_ == "NOUN" and verb.dep_ == "obj":
+        verb = verb.head
     auxiliaries = {c.lower_ for c in children(verb, "aux")}
     negated = any(c.lower_ in NEGATION for c in children(verb, "advmod", "neg"))
     return negated and bool(auxiliaries & VOLITION)

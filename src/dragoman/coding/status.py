@@ -140,9 +140,10 @@ def _modifier(index: StatusIndex, child: Token) -> StatusCueRow | None:
 
 def _subordinator(index: StatusIndex, mark: Token, verb: Token) -> Iterator[tuple[str, int]]:
     """ "If", "whether"; "without" before a clause; the "due" of "due to meet", which parses take for one as well."""
-    if row := index.row("clause", mark.lemma_.lower(), "SCONJ") or index.row("preposition", mark.lower_, "ADP"):
-        yield row.effect, mark.i
-    elif mark.pos_ == "ADJ" and verb.i > mark.i and (row := index.row("complement", mark.lower_, "ADJ")):
+    row = index.row("clause", mark.lemma_.lower(), "SCONJ") or index.row("preposition", mark.lower_, "ADP")
+    if row is None and mark.pos_ == "ADJ" and verb.i > mark.i:
+        row = index.row("complement", mark.lower_, "ADJ")
+    if row is not None:
         yield row.effect, mark.i
 
 
@@ -174,17 +175,18 @@ def _matrix(index: StatusIndex, verb: Token, relation: str) -> Iterator[tuple[st
 
 
 def _would(verb: Token, auxiliary: Token, effect: str) -> str:
-    """ "Would" after a report in the past is a plain future: "said that it would sign"."""
+    """ "Would" is a plain future in what is reported: "said that it would sign", "Egypt would open its border".
+
+    Behind a condition, before a perfect and in a relative clause it supposes.
+    """
     if auxiliary.lower_ not in ("would", "'d", "’d"):
         return effect
     top = verb
     while top.dep_ in ("conj", "xcomp") and top.head != top:
         top = top.head
-    reported = top.dep_ == "ccomp" and top.head.lemma_ in TRANSPARENT
-    clause_mates = [c for c in top.head.children if c.dep_ == "parataxis"] if top.dep_ == "root" else []
-    reported = reported or any(c.lemma_ in TRANSPARENT for c in (*clause_mates, *children(top, "parataxis")))
     conditional = any(case_or_mark(c) in ("if", "unless") for c in children(top, "advcl"))
-    return "scheduled" if reported and not conditional else effect
+    supposed = top.dep_.endswith("relcl") or any(c.lower_ == "have" for c in children(verb, "aux"))
+    return effect if conditional or supposed else "scheduled"
 
 
 def _says_what(clause: Token) -> bool:

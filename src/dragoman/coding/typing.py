@@ -23,7 +23,10 @@ THREAT_MODE = {
 
 
 def counted_type(act: str, status: str, promised: bool = False) -> str:
-    """The PLOVER type under which ACT with STATUS is counted; PROMISED: what is denied or claimed is a promise of it."""
+    """The PLOVER type under which ACT with STATUS is counted.
+
+    PROMISED tells that what is denied or claimed is a promise of the act.
+    """
     if status not in TO_COME and not (promised and status in ("denied", "claimed")):
         return act
     if act in FUTURE_AGREE:
