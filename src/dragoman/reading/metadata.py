@@ -30,6 +30,10 @@ _NOT_A_NAME: Final = frozenset(
 )
 
 
+MAX_TITLE_WORDS = 40
+"""A longer title is looked at only so far for the site's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """A page's own account of itself; None where it is silent. `language` is the declared one, without region."""
@@ -65,6 +69,7 @@ def read_metadata(tree: HtmlElement, tags: dict[str, str], nodes: list[Node], ad
     ]
     publishers = [node.name_of("publisher") for node in own]
     outlet = _first([tags.get("og:site_name"), *publishers, tags.get("application-name"), *sites])
+    outlet = outlet or _site_in_title(tree, host_of(url or address))
     title = _title(tree, tags, own, outlet)
     language, region = _language(tree, tags)
     return Metadata(
@@ -120,6 +125,22 @@ def _lesser_headings(tree: HtmlElement) -> list[str]:
     return [
         text for one in islice(tree.iter("h2", "h3", "b", "strong"), 20) if 12 <= len(text := text_of(one, 300)) <= 300
     ]
+
+
+def _site_in_title(tree: HtmlElement, host: str | None) -> str | None:
+    """The words of the page's <title> that its host is made of: "The Evening Record" for `eveningrecord.example`."""
+    head = tree.find(".//title")
+    labels = [label for label in (host or "").split(".")[:-1] if len(label) > 4]
+    if head is None or not labels:
+        return None
+    name = labels[-1]
+    words = head.text_content().split()[:MAX_TITLE_WORDS]
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 6, len(words)) + 1):
+            if re.sub(r"\W+", "", "".join(words[start:end])).casefold().removeprefix("the") == name.removeprefix("the"):
+                start -= start > 0 and words[start - 1] == "The"
+                return " ".join(words[start:end]).strip(" :|-–—,»")
+    return None
 
 
 def _begins(title: str, heading: str) -> bool:
