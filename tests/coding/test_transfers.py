@@ -48,6 +48,16 @@ def rows(draft_of: DraftOf, text: str) -> list[Row]:
             [("helicopters", 60, "ITA", "IND", "scheduled")],
         ),
         ("Washington approved the sale of 40 fighters to Jordan.", [("fighters", 40, "USA", "JOR", "scheduled")]),
+        (
+            "Libya placed an order for 18 transport planes with Brazil.",
+            [("transport planes", 18, "BRA", "LBY", "happened")],
+        ),
+        # the parser may take the recipient into the goods, and an ordinal in front of them
+        ("The United States is to give Pakistan 28 aircraft.", [("aircraft", 28, "USA", "PAK", "scheduled")]),
+        ("Italy is to deliver the first of 24 frigates to Peru.", [("frigates", 24, "ITA", "PER", "scheduled")]),
+        # money whose country no figure knows; "would" of what is agreed
+        ("Kuwait has lent 60 million dinars to Sudan.", [("dinars", 6e7, "KWT", "SDN", "happened")]),
+        ("Libya would hand over the centrifuges to Algeria.", [("centrifuges", None, "LBY", "DZA", "scheduled")]),
         # what ends or is refused does not take place
         ("Russia cut off gas supplies to Ukraine on Sunday.", [("gas", None, "RUS", "UKR", "denied")]),
         ("Australia suspended wheat exports to Egypt.", [("wheat", None, "AUS", "EGY", "denied")]),

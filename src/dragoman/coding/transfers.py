@@ -41,6 +41,8 @@ RECIPIENTS = ("to", "for", "into")
 TYPES = frozenset({"AID", "COOPERATE"})
 """PLOVER types of the predicates whose frames name the sides of a transfer."""
 STATES = frozenset({"state", "states", "country", "countries", "nation", "nations", "powers", "governments", "allies"})
+CONDITIONS = frozenset({"if", "unless", "could", "might", "may", "whether", "should", "were", "provided"})
+"""Words that make a "would" in their sentence conditional."""
 MAX_PHRASES = 12
 """Phrases on a noun, and on these, that are looked into for a side."""
 STATUS_REACH = 3
@@ -88,7 +90,8 @@ def _told(words: TransferWords, token: Token) -> Iterator[Told]:
             yield _by_verb(token, row)
     elif token.pos_ == "NOUN":
         for row in _rows(words, "noun", token):
-            yield _by_noun(words, token, row, _things_of(token))
+            ordered = row.direction == "for"
+            yield _by_noun(words, token, row, _behind(token, ("for",)) if ordered else _things_of(token))
         for row in _rows(words, "gift", token):
             yield _by_noun(words, token, row, [token])
 
@@ -161,6 +164,11 @@ def _by_noun(words: TransferWords, noun: Token, row: TransferWordRow, things: li
     owners = [t for t in modifiers(noun) if t not in things]
     lent, agent = _lent(words, noun), _behind(noun, ("by",))
     sources = _behind(noun, ("from",))
+    if row.direction == "for":
+        above = noun.head if noun.dep_ == "obj" else noun
+        return Told(
+            noun, row, things, [*sources, *_behind(noun, ("with", "to")), *obliques(above, ("with",))], subjects(above)
+        )
     if row.direction == "in":
         return Told(noun, row, things, sources, [*owners, *agent, *lent])
     goals = _behind(noun, RECIPIENTS)
@@ -261,6 +269,8 @@ def _status(draft: Draft, words: TransferWords, told: Told) -> Status:
     if stop is not None:
         above = statuses.read(draft.lexicon, stop).status
         return cast(Status, {"hypothetical": "hypothetical", "denied": "ongoing"}.get(above, "denied"))
+    if read == "hypothetical" and _is_plan(told.word):
+        read = "scheduled"
     row = told.row
     if told.word.pos_ == "NOUN" and told.word.head.pos_ == "VERB":
         lending = (*_rows(words, "lender", told.word.head), *_rows(words, "verb", told.word.head))
@@ -268,6 +278,12 @@ def _status(draft: Draft, words: TransferWords, told: Told) -> Status:
     if row.status is not None and read in ("happened", "ongoing", "scheduled"):
         return cast(Status, row.status)
     return read
+
+
+def _is_plan(word: Token) -> bool:
+    """Whether a bare "would" tells of what is agreed, as reports do: no condition in the sentence."""
+    auxiliaries = {c.lower_ for c in children(word, "aux")}
+    return "would" in auxiliaries and not {t.lower_ for t in word.sent} & CONDITIONS
 
 
 def _stop(words: TransferWords, noun: Token) -> Token | None:

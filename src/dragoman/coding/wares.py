@@ -21,6 +21,11 @@ WRAPPERS = frozenset({
     "foot", "kilogram", "pound", "bushel",
 })  # fmt: skip
 """Heads that count or wrap the goods: "20 tonnes of wheat" is a transfer of wheat."""
+CURRENCIES = frozenset({
+    "dollar", "euro", "pound", "mark", "franc", "crown", "krone", "krona", "rouble", "ruble", "dinar", "dirham",
+    "riyal", "rial", "rupee", "peso", "yen", "yuan", "shilling", "lira", "peseta", "guilder", "schilling", "zloty",
+})  # fmt: skip
+"""Money even where no figure knows which country's."""
 NO_GOODS = frozenset({
     "message", "speech", "letter", "statement", "warning", "ultimatum", "information", "detail", "evidence",
     "report", "support", "idea", "story", "point", "case", "plan", "signal", "word", "vote", "time", "right",
@@ -31,6 +36,8 @@ NO_GOODS = frozenset({
 })  # fmt: skip
 """What is handed over in a manner of speaking, or in a trade that is none between states."""
 MAX_ITEM_TOKENS = 8
+MAX_DIGITS = 15
+"""A longer number is no count, and would lose digits as a float."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def ware_of(draft: Draft, thing: Token) -> Ware | None:
     """The goods that the nominal THING names; None where it names no thing that could change hands."""
     noun = _goods(draft, thing)
     inside = [f for f in draft.figures if _within(draft, f, thing, noun)]
-    money = any(_is_money(f) for f in inside)
+    money = any(_is_money(f) for f in inside) or (bool(inside) and thing.lemma_.lower() in CURRENCIES)
     if noun.pos_ not in ("NOUN", "PROPN", "SYM", "NUM") or noun.lemma_.lower() in NO_GOODS:
         return None
     if not money and (noun.pos_ in ("SYM", "NUM") or noun.ent_type_ in ("PERSON", "DATE")):
@@ -60,9 +67,10 @@ def ware_of(draft: Draft, thing: Token) -> Ware | None:
     arms = noun.lemma_.lower() in draft.lexicon.compiled(predicates.index).classes["arms"]
     low = min(start, *(t.i for t in (thing, noun)), draft_token(draft, counted) if counted else start)
     item = draft.doc[start:end].text
+    count = counted.value if counted is not None else _number(noun)
     if noun == thing and money and counted is not None and noun.pos_ in ("NUM", "SYM") or _is_unit(draft, noun):
         item = draft.report.text[slice(*counted.span)] if counted is not None else item
-    return Ware(noun, low, max(end, thing.i + 1), item, counted.value if counted else None, money, arms)
+    return Ware(noun, low, max(end, thing.i + 1), item, count, money, arms)
 
 
 def draft_token(draft: Draft, figure: Figure) -> int:
@@ -79,9 +87,19 @@ def is_listed(draft: Draft, ware: Ware) -> bool:
     return ware.money or ("goods", "NOUN", lemma) in words or any(lemma in classes[name] for name in GOODS_CLASSES)
 
 
+def _number(noun: Token) -> float | None:
+    """A plain number before the noun, where no figure was read there: "give Pakistan 28 aircraft"."""
+    digits = [c.text.replace(",", "") for c in children(noun, "nummod") if c.i < noun.i]
+    return float(digits[0]) if digits and digits[0].isdecimal() and len(digits[0]) < MAX_DIGITS else None
+
+
 def _goods(draft: Draft, thing: Token) -> Token:
     """The noun of the goods: behind "of" or "in" where THING only counts or wraps them."""
-    wraps = thing.lemma_.lower() in WRAPPERS or thing.pos_ in ("NUM", "SYM") or _is_unit(draft, thing)
+    wraps = (
+        thing.lemma_.lower() in WRAPPERS | CURRENCIES
+        or thing.pos_ in ("NUM", "SYM", "ADJ", "DET")
+        or _is_unit(draft, thing)
+    )
     if wraps:
         inner = [t for t in children(thing, "nmod", "obl") if case_of(t) in ("of", "in", "worth of") and _is_thing(t)]
         inner = inner or _beside(thing)

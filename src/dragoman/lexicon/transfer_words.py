@@ -11,7 +11,7 @@ from dragoman.facts import STATUSES
 from dragoman.lexicon.table import Lexicon
 
 ROLES = ("verb", "noun", "gift", "lender", "stop", "goods")
-DIRECTIONS = ("", "out", "in", "with", "none")
+DIRECTIONS = ("", "out", "in", "with", "for", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class TransferWordRow:
     """Lemmas of one behaviour; a phrase is a verb with its particle or noun.
 
     `direction`: `out` where the subject supplies its object, `in` where it receives it, `with` where it supplies
-    its object with something, `none` where it is itself the thing ("aid goes to Peru"). `items`: `any` thing, or
-    only `listed` goods and money. `status` is what the word makes of a transfer that it tells of as a fact
-    ("promised arms": scheduled); None leaves it to tense and cues.
+    its object with something, `for` where it receives what stands after "for", `none` where it is itself the thing
+    ("aid goes to Peru"). `items`: `any` thing, or only `listed` goods and money. `status` is what the word makes of
+    a transfer that it tells of as a fact ("promised arms": scheduled); None leaves it to tense and cues.
     """
 
     table: ClassVar[str] = "transfer_words"
