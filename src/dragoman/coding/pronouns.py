@@ -85,10 +85,8 @@ def _antecedent(memory: Memory, i: int, want: str) -> Found | None:
             memory.genders.setdefault(choice.mention.actor.name, want)
         return choice
     if want == "it":
-        return _first(memory, i, _is_it, blocks=memory.tree.low[i] not in OWNING)
-    return _first(memory, i, _is_many, blocks=False, back=1) or _first(
-        memory, i, _is_many_or_body, blocks=False, back=1
-    )
+        return _first(memory, i, _is_it, blocks=True)
+    return _first(memory, i, _is_many, blocks=True, back=1) or _first(memory, i, _is_many_or_body, blocks=True, back=1)
 
 
 def _is_one(found: Found) -> bool:
@@ -121,7 +119,7 @@ def _first(memory: Memory, i: int, fits: Fits, blocks: bool, back: int = SENTENC
             found = _with_conjuncts(memory, k)
             if found is not None and k not in seen and fits(found):
                 options.setdefault((found.mention.actor.name, found.mention.actor.country), found)
-            elif found is None and blocks and is_subject and _is_thing(memory.tree, k):
+            elif found is None and blocks and is_subject and _is_thing(memory.tree, k, PERSONAL[memory.tree.low[i]]):
                 return None
             seen.add(k)
         if len(options) == 1 or (options and is_subject):
@@ -131,14 +129,17 @@ def _first(memory: Memory, i: int, fits: Fits, blocks: bool, back: int = SENTENC
     return None
 
 
-def _is_thing(tree: Tree, k: int) -> bool:
-    return tree.pos[k] in ("NOUN", "PROPN") and tree.dep[k] in SUBJECTS
+def _is_thing(tree: Tree, k: int, want: str) -> bool:
+    """Whether K is a subject in the pronoun's number that is no party."""
+    plural = tree.low[k] != tree.lemma[k]
+    return tree.pos[k] in ("NOUN", "PROPN") and tree.dep[k] in SUBJECTS and plural == (want == "they")
 
 
 def _tiers(memory: Memory, i: int, back: int) -> Iterator[tuple[list[int], bool]]:
     """Head tokens that the pronoun at I may stand for, best first; True beside subjects."""
     tree = memory.tree
     yield from (([k], True) for k in _above(tree, i))
+    beside: list[int] = []
     for n, mentions in enumerate(memory.recent(i, back)):
         heads = [f.mention.head for f in mentions if f.mention.end <= i]
         if n == 0:
@@ -146,14 +147,18 @@ def _tiers(memory: Memory, i: int, back: int) -> Iterator[tuple[list[int], bool]
             heads = [k for k in heads if k not in barred and not _inside(tree, k, i)]
             early = [k for k in heads if tree.dep[k] in SUBJECTS]
             yield early[-1:], True
-            yield [k for k in heads if k not in early], False
+            beside = [k for k in heads if k not in early]
             continue
         first, last = tree.sentences[tree.sentence[i] - n]
         subjects = [k for k in range(first, last + 1) if tree.dep[k] in SUBJECTS]
         main = [k for k in subjects if tree.head[tree.head[k]] == tree.head[k]]
         yield main, True
+        if n == 1:
+            yield beside, False
         yield [k for k in subjects if k not in main][:1], True
         yield [k for k in heads if k not in subjects], False
+    if tree.sentence[i] == 0:
+        yield beside, False
 
 
 def _above(tree: Tree, i: int) -> Iterator[int]:
