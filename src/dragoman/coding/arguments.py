@@ -191,6 +191,8 @@ def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
         if not found and "of" not in wanted:
             things = children(token, "obj", "nsubj:pass", "obl")
             found = [t for thing in things for t in _deep(thing, wanted)]
+    elif not found and token.pos_ == "NOUN" and "of" not in wanted:
+        found = _deep(token, wanted)
     return sorted((resolve_relative(t) for t in found), key=lambda t: t.i)
 
 

@@ -52,18 +52,22 @@ class Reading:
 def find(draft: Draft) -> tuple[Event, ...]:
     """All events of the report, in the order of the text."""
     filled = {f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None}
-    for f in list(filled.values()):
-        for i in f.consumed:
-            if i != f.token.i:
-                filled.pop(i, None)
+    filled = _without_consumed(filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
         filled[demand.token.i] = demand
     filled = with_antecedents(draft, filled)
+    filled = _without_consumed(filled, list(filled.values()))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     kept = [r for r in readings if not _governed(filled, r.filled.token)]
     events = {(e := _event(draft, r)).id: (e, r) for r in reversed(kept)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
     return merged([e for e, _ in reversed(events.values())], nominal)
+
+
+def _without_consumed(filled: dict[int, Filled], takers: Iterable[Filled]) -> dict[int, Filled]:
+    """FILLED without the words that TAKERS have taken into their own frames ("signed a treaty")."""
+    taken = {i for f in takers for i in f.consumed if i != f.token.i}
+    return {i: f for i, f in filled.items() if i not in taken}
 
 
 def _fill(draft: Draft, token: Token) -> Filled | None:

@@ -101,7 +101,7 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
     """The nominals that meet the frame's object class."""
     assert frame.objects is not None
     if token.pos_ == "NOUN":
-        around = [*modifiers(token), *(t for t in children(token, "nmod") if case_of(t) == "of")]
+        around = [*modifiers(token), *(t for t in children(token, "nmod") if case_of(t) in ("of", "on"))]
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
         around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN")]
