@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+import dragoman
 from benchmarks.measures import Measure
 from benchmarks.resample import intervals, load_module
 from dragoman import __version__
@@ -45,7 +46,7 @@ class TaskError(Exception):
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a task printed, and when it did. `intervals` are of 95 percent, by key of measure; `draws` how many samples
-    they rest on, 0 where the scorer gives its own or none.
+    they rest on, 0 where the scorer gives its own or none; `weights` is the beginning of the parser's digest.
     """
 
     task: str
@@ -55,6 +56,7 @@ class Result:
     seconds: float
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
     draws: int = 0
+    weights: str = "unknown"
 
 
 def eval_folder() -> Path:
@@ -75,7 +77,17 @@ def run(task: str, wanted: tuple[Measure, ...], folder: Path) -> Result:
     began = time.monotonic()
     lines, spread, draws = _runner(task)(task, wanted, folder)
     seconds = round(time.monotonic() - began, 1)
-    return Result(task, lines, datetime.now(UTC).date().isoformat(), __version__, seconds, spread, draws)
+    day = datetime.now(UTC).date().isoformat()
+    return Result(task, lines, day, __version__, seconds, spread, draws, weights())
+
+
+def weights() -> str:
+    """The first eight digits of the digest of the parser's weights, or "unknown"."""
+    meta = Path(dragoman.__file__).parent / "language" / "weights" / "standard" / "meta.json"
+    try:
+        return str(json.loads(meta.read_text(encoding="utf-8"))["sha256"]["model.int8.onnx"])[:8]
+    except (OSError, ValueError, KeyError):
+        return "unknown"
 
 
 Send: TypeAlias = Callable[..., list[Any]]
