@@ -108,5 +108,6 @@ def _appendix(results: Mapping[str, Result]) -> Iterator[str]:
     yield "\n## What the scorers printed\n"
     for result in results.values():
         draws = f", intervals from {result.draws} samples" if result.draws else ""
-        yield f"**{result.task}**, {result.day}, version {result.version}, weights {result.weights}, {result.seconds:.0f} s{draws}\n"
+        program = f"version {result.version}, weights {result.weights}"
+        yield f"**{result.task}**, {result.day}, {program}, {result.seconds:.0f} s{draws}\n"
         yield f"```\n{result.lines.rstrip()}\n```\n"

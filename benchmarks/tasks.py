@@ -18,7 +18,6 @@ from typing import Any, Final, TypeAlias
 import dragoman
 from benchmarks.measures import Measure
 from benchmarks.resample import intervals, load_module
-from dragoman import __version__
 
 GOLD_TASKS: Final = (
     "text", "dates", "time-te3-aquaint", "time-wikiwars", "places-gwn", "places-lgl", "places-geovirus", "figures",
@@ -78,7 +77,7 @@ def run(task: str, wanted: tuple[Measure, ...], folder: Path) -> Result:
     lines, spread, draws = _runner(task)(task, wanted, folder)
     seconds = round(time.monotonic() - began, 1)
     day = datetime.now(UTC).date().isoformat()
-    return Result(task, lines, day, __version__, seconds, spread, draws, weights())
+    return Result(task, lines, day, dragoman.__version__, seconds, spread, draws, weights())
 
 
 def weights() -> str:
