@@ -19,6 +19,8 @@ LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "lea
 RULING = frozenset({"ruler", "monarch", "dictator", "strongman", "sovereign"})
 SENT = frozenset({"envoy", "ambassador", "diplomat", "mediator", "un_ambassador"})
 SOUGHT = {"envoy": SENT, "emissary": SENT, "diplomat": SENT, "negotiator": SENT, "mediator": SENT, "leader": LEADING}
+REMEMBERED = 200
+"""How many mentions of titles are looked through: beyond them a text speaks of somebody else."""
 OUT_OF_OFFICE = frozenset({"former", "dead", "coming", "lower", "claimed"})
 """Effects of modifiers that make a title another one: a former president is not the president."""
 
@@ -91,7 +93,7 @@ class Memory:
         country = want.mention.actor.country
         fits = [
             have
-            for have in self.titles
+            for have in self.titles[-REMEMBERED:]
             if have.nature == want.nature
             and (have.named or have.mention.actor.country or have.mention.actor.group)
             and (country is None or have.mention.actor.country == country)
@@ -104,7 +106,7 @@ class Memory:
     def bearers(self, want: Found) -> list[Found]:
         """The two to four named persons who bear the singular of a plural title ("the presidents")."""
         found: dict[str, Found] = {}
-        for have in self.titles:
+        for have in self.titles[-REMEMBERED:]:
             singular = have.nature == "person" and have.named and have.title is not None
             if singular and bears(have, _singular(want)):
                 found[have.mention.actor.name] = have

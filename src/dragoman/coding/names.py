@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.lexicon.phrases import plain
@@ -62,6 +63,7 @@ def is_name(tree: Tree, start: int, end: int) -> bool:
     return any(tree.words[i][:1].isupper() for i in range(start, end))
 
 
+@lru_cache(maxsize=4096)
 def parts(name: str) -> tuple[str, ...]:
     """The words of NAME in lower case, without accents, initials and hyphens; "al-Bashir" is the one word bashir."""
     words = plain(name).replace("'", "").split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -134,7 +134,8 @@ def find_pieces(draft: Draft) -> Pieces:
     """
     doc, tree = draft.doc, Tree(draft.doc)
     on = draft.report.published if draft.report.published.known else None
-    titles = _outside_names(draft, _roles(draft, tree))
+    holding = _holders(draft)
+    titles = _outside_names(doc, holding, _roles(draft, tree))
     people = {e.start for e in doc.ents if e.label_ == "PERSON"}
     offices = {r.end for r in titles if r.kind == "person" and r.end in people}
     known = [b for b in _known_bodies(draft, on) if b.end not in offices]
@@ -142,9 +143,10 @@ def find_pieces(draft: Draft) -> Pieces:
     lands = _lands(draft, tree, on)
     named_lands = [c for c in lands if c.kind == "name" and c.end - c.start > 1]
     wholes: list[Owner] = [*known, *named_lands]
-    titles = [r for r in titles if not any(_within(r, whole) for whole in wholes)]
+    whole_end = {i: w.end for w in wholes for i in range(w.start, w.end)}
+    titles = [r for r in titles if r.end > whole_end.get(r.start, 0)]
     others, titles = _organisations(tree, known, lands, titles)
-    persons = _persons(draft, tree, covered | {i for r in titles for i in range(r.start, r.end)})
+    persons = _persons(tree, holding, covered | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
     named = {i for p in persons for i in range(p.start, p.end)}
     home = next((c.country for c in lands if c.start in head and c.country), None)
@@ -253,13 +255,19 @@ def _roles(draft: Draft, tree: Tree) -> list[RolePiece]:
     return found
 
 
-def _outside_names(draft: Draft, titles: list[RolePiece]) -> list[RolePiece]:
+def _holders(draft: Draft) -> list[tuple[int, int]]:
+    """First token and token after the last of each full name of an office holder, in the order of the text."""
+    published = draft.report.published
+    on = published if published.known else Date.unknown()
+    return sorted({(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)})
+
+
+def _outside_names(doc: Doc, holding: list[tuple[int, int]], titles: list[RolePiece]) -> list[RolePiece]:
     """TITLES less words inside a person's name that are titles too: "Hun Sen", "John Major", "Dayton King"."""
     inner: set[int] = set()
-    on = draft.report.published if draft.report.published.known else Date.unknown()
-    for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on):
+    for start, end in holding:
         inner.update(range(start + 1, end))
-    for entity in draft.doc.ents:
+    for entity in doc.ents:
         if entity.label_ == "PERSON":
             inner.update(range(entity.start + 1, entity.end)[-1:])
     return [r for r in titles if r.end - r.start > 1 or r.start not in inner]
@@ -311,14 +319,12 @@ def _joined_before(low: Sequence[str], start: int, words: Sequence[str]) -> int:
     return 1 if start and low[start - 1] in words else 0
 
 
-def _persons(draft: Draft, tree: Tree, covered: set[int]) -> tuple[NamePiece, ...]:
+def _persons(tree: Tree, holding: list[tuple[int, int]], covered: set[int]) -> tuple[NamePiece, ...]:
     """Full names of office holders, and the parser's persons less titles and bodies at their edges."""
-    on = draft.report.published if draft.report.published.known else Date.unknown()
-    known = {(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)}
-    entities = [(e.start, e.end) for e in draft.doc.ents if e.label_ == "PERSON"]
+    entities = [(e.start, e.end) for e in tree.doc.ents if e.label_ == "PERSON"]
     found: dict[int, NamePiece] = {}
     taken: set[int] = set(covered)
-    for first, last in [*sorted(known), *entities]:
+    for first, last in [*holding, *entities]:
         start, end = names.trimmed(tree, first, last, covered)
         start, end = names.whole(tree, start, end, taken)
         if start < end and not taken.intersection(range(start, end)) and names.is_name(tree, start, end):
@@ -338,33 +344,30 @@ def _organisations(
     taken = {i for b in known for i in range(b.start, b.end)}
     found: list[BodyPiece] = []
     by_start = {r.start: r for r in titles}
+    role_of = {i: r for r in titles for i in range(r.start, r.end)}
+    land_of = {i: c for c in lands for i in range(c.start, c.end)}
     for entity in tree.doc.ents:
-        span = range(entity.start, entity.end)
-        if entity.label_ not in BODY_LABELS or not taken.isdisjoint(span):
+        start, end = entity.start, entity.end
+        if entity.label_ not in BODY_LABELS or not taken.isdisjoint(range(start, end)):
             continue
-        inside = [r for r in titles if r.start in span and r.end <= entity.end]
-        if any({*range(c.start, c.end)} >= {*span} for c in lands) or _overlaps(titles, entity.start, entity.end):
+        touched = list({role_of[i].start: role_of[i] for i in range(start, end) if i in role_of}.values())
+        whole_land = start in land_of and land_of[start].end >= end
+        if whole_land or any(_overlaps(r, start, end) for r in touched):
             continue
-        if not inside:
-            country = next((c.country for c in lands if c.start in span and not c.tied), None)
-            found.append(BodyPiece(entity.start, entity.end, entity.text, country, None, known=False))
-        elif inside[-1].kind != "person":
-            head = head_of(tree, entity.start, entity.end)
-            role = next((r for r in inside if r.start <= head < r.end), inside[-1])
-            for r in inside:
+        if not touched:
+            inside = [land_of[i] for i in range(start, end) if i in land_of]
+            country = next((c.country for c in inside if c.start >= start and not c.tied), None)
+            found.append(BodyPiece(start, end, entity.text, country, None, known=False))
+        elif touched[-1].kind != "person":
+            head = head_of(tree, start, end)
+            role = next((r for r in touched if r.start <= head < r.end), touched[-1])
+            for r in touched:
                 by_start.pop(r.start, None)
-            by_start[entity.start] = replace(role, start=entity.start, end=entity.end, name=entity.text)
+            by_start[start] = replace(role, start=start, end=end, name=entity.text)
     return found, [by_start[start] for start in sorted(by_start)]
 
 
-def _within(role: RolePiece, whole: BodyPiece | CountryPiece) -> bool:
-    return role.start >= whole.start and role.end <= whole.end
-
-
-def _overlaps(titles: Iterable[RolePiece], start: int, end: int) -> bool:
-    """Whether a title crosses an edge of [START, END), or a person's title fills it."""
-    return any(
-        (r.start < end and r.end > start and not (r.start >= start and r.end <= end))
-        or (r.kind == "person" and r.start >= start and r.end == end)
-        for r in titles
-    )
+def _overlaps(role: RolePiece, start: int, end: int) -> bool:
+    """Whether a title crosses an edge of [START, END), or a person's title fills its end."""
+    crosses = role.start < start or role.end > end
+    return crosses or (role.kind == "person" and role.end == end)
