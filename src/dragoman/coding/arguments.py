@@ -263,7 +263,7 @@ def fill(token: Token, slot: str) -> list[Token]:
     if slot == "obj":
         return objects(token)
     if slot == "iobj":
-        return children(token, "iobj")
+        return children(token, "iobj") or _passive_recipient(token)
     if slot == "poss":
         return modifiers(token)
     if slot == "comp":
@@ -271,6 +271,11 @@ def fill(token: Token, slot: str) -> list[Token]:
     if slot == "compsubj":
         return [t for clause in children(token, "ccomp") for t in children(clause, "nsubj", "nsubj:pass")]
     return obliques(token, _prepositions(slot))
+
+
+def _passive_recipient(verb: Token) -> list[Token]:
+    """The subject of a passive that still has an object: "Chad was given aid"."""
+    return objects(verb) if is_passive(verb) and children(verb, "obj") else []
 
 
 def _prepositions(slot: str) -> tuple[str, ...]:

@@ -77,5 +77,6 @@ def _dates_agree(one: Date, other: Date) -> bool:
 
 
 def _joined(full: Event, other: Event) -> Event:
-    spans = {e.span for e in full.evidence}
-    return replace(full, evidence=(*full.evidence, *(e for e in other.evidence if e.span not in spans)))
+    known = {e.span for e in full.evidence}
+    more = {e.span: e for e in other.evidence if e.span not in known}
+    return replace(full, evidence=(*full.evidence, *more.values()))
