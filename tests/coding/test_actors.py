@@ -63,6 +63,10 @@ def codes(mention: Mention) -> list[str]:
         ("A Yugoslav aircraft crossed the border.", "aircraft", ["YUG MIL"]),
         ("Three Somali men were arrested.", "men", ["SOM CVL"]),
         ("Dutch farmers blocked a road.", "farmers", ["NLD AGR"]),
+        ("Soviet fighters intercepted a Korean airliner.", "fighters", ["SUN MIL"]),
+        ("Taliban fighters took the town.", "fighters", ["AFG REB"]),
+        ("A bomb killed eight people in Kabul.", "people", ["AFG CVL"]),
+        ("A suspect met Hun Sen and John Major.", "Sen", ["KHM GOV"]),
         # peoples: the side, or some of its people
         ("The Americans and the Russians held talks.", "Americans", ["USA GOV"]),
         ("Three Israelis were killed.", "Israelis", ["ISR CVL"]),

@@ -49,6 +49,8 @@ def told(mention: Mention | None) -> list[str]:
         ("The U.N. Security Council met. The council voted.", "council", ["United Nations Security Council/"]),
         ("Hamas fighters fired rockets. The group denied it.", "group", ["Hamas/PSE"]),
         ("The army took hostages from Boko Haram. The militants fled.", "militants", ["Boko Haram/NGA"]),
+        ("The European Union met. Brussels and Washington agreed.", "Brussels", ["European Union/"]),
+        ("Brussels and Washington agreed.", "Brussels", ["Belgium/BEL"]),
         # whose, by what is spoken of
         ("Kenya closed the border. The government gave no reason.", "government", ["government/KEN"]),
         ("Kenya and Somalia closed the border. The government gave no reason.", "government", ["government/"]),
@@ -103,6 +105,8 @@ def test_two_leaders(draft_of: DraftOf) -> None:
         ("Iran signed the accord. Britain welcomed it.", "it", []),
         ("Iran closed the port. It was raining.", "It", []),
         ("The accord failed. It angered Iran.", "It", []),
+        ("Snow fell. The talks failed. They angered Iran.", "They", []),
+        ("President Putin met a reporter in Minsk. He smiled.", "He", ["Putin/RUS"]),
         ("Iraqi rebels said that they had won.", "they", ["Iraqi rebels/IRQ"]),
         ('"We will not sign," President Vladimir Putin said.', "We", ["Vladimir Putin/RUS"]),
         ('"Our army is ready," said the Turkish foreign minister.', "army", ["army/TUR"]),

@@ -33,6 +33,8 @@ DEPARTURE = frozenset({
 """Words with which "from" tells a place and no party."""
 PLAIN = frozenset({"man", "woman", "men", "women", "persons", "person", "individuals"})
 """Titles of nobody in particular: with a country beside them its people."""
+FLYING = frozenset({"intercept", "scramble", "escort", "buzz", "fly", "shoot", "strafe", "bomb", "patrol", "crash"})
+"""What fighters do that are aircraft."""
 ABSTRACT = frozenset({"resistance", "opposition"})
 """Groups that are no party where "to" follows: "opposition to the plan"."""
 EVENTS = frozenset({"summit", "conference", "mission", "fact-finding mission", "observer mission", "alliance", "staff",
@@ -163,6 +165,8 @@ def _title_name(tree: Tree, role: RolePiece, own: Ownership, land: Owner | None,
 
 
 def _sector(pieces: Pieces, role: RolePiece, owner: BodyPiece | None) -> str | None:
+    if role.title == "fighters" and FLYING & {pieces.tree.lemma[pieces.tree.head[role.end - 1]]}:
+        return "MIL"
     if role.sector == "MIL":
         before = pieces.role_ending(role.start)
         return "REB" if before is not None and before.sector in ("REB", "OPP") else _sector_with(role, owner)

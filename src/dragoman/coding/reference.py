@@ -67,7 +67,19 @@ def filled(memory: Memory, found: Found) -> Found:
         return _country_noun(memory, found)
     if found.mention.kind == "title":
         return title(memory, found)
+    if found.nature == "country" and memory.tree.words[found.mention.head] == "Brussels":
+        return _union(memory, found)
     return _named_before(memory, found)
+
+
+def _union(memory: Memory, found: Found) -> Found:
+    """ "Brussels" as the European Union, in a text that has named it or one of its bodies."""
+    bodies = (f.mention.actor for fs in memory.by_sentence.values() for f in fs if f.mention.actor.sector == "EUR")
+    union = next(bodies, None)
+    if union is None:
+        return found
+    actor = Actor("European Union", None, "EUR", span=found.mention.actor.span)
+    return replace(found, nature="body", mention=replace(found.mention, actor=actor))
 
 
 def _named_before(memory: Memory, found: Found) -> Found:
