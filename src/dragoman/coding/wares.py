@@ -65,7 +65,7 @@ def ware_of(draft: Draft, thing: Token) -> Ware | None:
     start, end = _phrase(noun)
     counted = next((f for f in inside if f.measure not in ("duration", "rank")), None)
     arms = noun.lemma_.lower() in draft.lexicon.compiled(predicates.index).classes["arms"]
-    low = min(start, *(t.i for t in (thing, noun)), draft_token(draft, counted) if counted else start)
+    low = min(start, *(t.i for t in (thing, noun)), _first_token(draft, counted) if counted else start)
     item = draft.doc[start:end].text
     count = counted.value if counted is not None else _number(noun)
     if noun == thing and money and counted is not None and noun.pos_ in ("NUM", "SYM") or _is_unit(draft, noun):
@@ -73,7 +73,7 @@ def ware_of(draft: Draft, thing: Token) -> Ware | None:
     return Ware(noun, low, max(end, thing.i + 1), item, count, money, arms)
 
 
-def draft_token(draft: Draft, figure: Figure) -> int:
+def _first_token(draft: Draft, figure: Figure) -> int:
     """The index of the token that FIGURE begins in."""
     span = draft.doc.char_span(figure.span[0], figure.span[1], alignment_mode="expand")
     return int(span.start) if span is not None else len(draft.doc)

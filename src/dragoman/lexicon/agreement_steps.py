@@ -48,7 +48,9 @@ class AgreementNounRow:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`of` and `subject`: lemma to status. `cases`: verb to prepositions. `nouns`: noun to kind."""
+    """`of` and `subject`: lemma to status. `cases`: verb to prepositions. `nouns`: noun to kind; `beside`: the reverse,
+    for the kinds that decide beside a noun.
+    """
 
     of: Mapping[str, str]
     subject: Mapping[str, str]
