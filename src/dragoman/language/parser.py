@@ -17,15 +17,15 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from dragoman.language import decode
-from dragoman.language.encoder import Coded, Encoder, Reading
+from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
 from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
 from dragoman.language.tokens import tokenise
 
 WEIGHTS = Path(__file__).parent / "weights"
-HELD_WORDS = 4000
-"""Words of texts that `pipe` gathers before it lets the encoder run."""
+LIKELY = 3.0
+"""Added to the score of a start after a full stop and before a capital; measured on the development parts."""
 
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 
@@ -44,34 +44,22 @@ class Parser:
         Every sentence has one root, whose head is itself and whose relation is `root`; no sentence is longer than 200
         words. White space tokens have the tag SPACE and hang on the word before; they are never a word's head.
         """
-        return next(self.pipe([text]))
+        doc = tokenise(text)
+        real = real_words(doc)
+        pieces = self.encoder.pieces([doc[i].text for i in real])
+        known = dict(zip(real, pieces, strict=True))
+        found = windows(doc, [len(ids) for ids, _ in pieces])
+        coded = [([known[i] for i in w.words], [_glued(doc, i) for i in w.words]) for w in found]
+        self._fill(doc, found, self.encoder.read(coded))
+        return doc
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Parsed texts in order; many at once are quicker than one by one."""
-        held: list[Doc] = []
-        size = 0
-        for text in texts:
-            held.append(tokenise(text))
-            size += len(held[-1])
-            if size >= HELD_WORDS:
-                yield from self._annotate(held)
-                held, size = [], 0
-        yield from self._annotate(held)
+        """Parsed texts in order, each as `parse` gives it.
 
-    def _annotate(self, docs: list[Doc]) -> Iterator[Doc]:
-        """Fill the docs in place."""
-        found: list[list[Window]] = []
-        coded: list[Coded] = []
-        for doc in docs:
-            real = real_words(doc)
-            pieces = self.encoder.pieces([doc[i].text for i in real])
-            known = dict(zip(real, pieces, strict=True))
-            found.append(windows(doc, [len(ids) for ids, _ in pieces]))
-            coded += [([known[i] for i in w.words], [_glued(doc, i) for i in w.words]) for w in found[-1]]
-        readings = iter(self.encoder.read(coded))
-        for doc, doc_windows in zip(docs, found, strict=True):
-            self._fill(doc, doc_windows, [next(readings) for _ in doc_windows])
-            yield doc
+        Texts don't share the encoder's runs: int8 activations are scaled by run, so that a text's parse would hang on
+        its neighbours. That costs about a tenth of the speed.
+        """
+        return map(self.parse, texts)
 
     def _fill(self, doc: Doc, doc_windows: list[Window], readings: list[Reading]) -> None:
         """Write what the readings say into the doc."""
@@ -153,6 +141,8 @@ def _before(space: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def sentences(scores: NDArray[np.float32], window: Window) -> list[tuple[int, int]]:
     """(start, end) of the sentences of a window from the scores of its words as starts."""
+    scores = scores.copy()
+    scores[list(window.likely)] += LIKELY
     starts = scores > 0
     starts[list(window.mustnt)] = False
     starts[list(window.must)] = True

@@ -31,11 +31,12 @@ _DATELINE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Real words of a doc that are read together: their indices, and which of them must start a sentence or may not."""
+    """Real words of a doc that are read together: their indices; which must start a sentence, may not, or likely do."""
 
     words: tuple[int, ...]
     must: tuple[int, ...]
     mustnt: tuple[int, ...]
+    likely: tuple[int, ...] = ()
 
 
 def real_words(doc: Doc) -> list[int]:
@@ -103,12 +104,14 @@ def windows(doc: Doc, lengths: Sequence[int]) -> list[Window]:
     for paragraph in paragraphs(doc, words):
         forms = [doc[i].text for i in paragraph]
         dated = dateline_end(doc, paragraph, forms)
+        blank = [bool(doc[i].whitespace_) for i in paragraph]
         at = 0
-        for end in _cuts(forms, [size[i] for i in paragraph], [bool(doc[i].whitespace_) for i in paragraph]):
+        for end in _cuts(forms, [size[i] for i in paragraph], blank):
             must = {0} | ({dated - at} if at < dated < end else set())
             mustnt = set(range(1, min(dated, end) - at)) if at == 0 else set()
             mustnt |= {k - at for k in range(at + 1, end) if _never_starts(forms, k)}
-            out.append(Window(tuple(paragraph[at:end]), tuple(sorted(must)), tuple(sorted(mustnt - must))))
+            likely = tuple(k - at for k in range(at + 1, end) if forms[k].istitle() and _surely_starts(forms, blank, k))
+            out.append(Window(tuple(paragraph[at:end]), tuple(sorted(must)), tuple(sorted(mustnt - must)), likely))
             at = end
     return out
 
