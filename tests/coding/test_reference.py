@@ -79,6 +79,11 @@ def test_taken_up(draft_of: DraftOf, text: str, words: str, expected: list[str])
             "powers",
             ["United States/USA", "United Kingdom/GBR", "France/FRA", "Russia/RUS"],
         ),
+        (
+            "India and Pakistan resumed talks. Washington lifted sanctions on both countries.",
+            "countries",
+            ["India/IND", "Pakistan/PAK"],
+        ),
         ("The two countries agreed.", "countries", []),
         ("India, China and Pakistan met. The two countries agreed.", "countries", []),
     ],

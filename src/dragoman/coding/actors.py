@@ -208,7 +208,9 @@ def _in_apposition(pieces: Pieces, role: RolePiece) -> NamePiece | None:
     tree = pieces.tree
     end = _phrase_end(pieces, role)
     if end < len(tree) - 1 and tree.words[end] == ",":
-        following = pieces.person_at(end + 1)
+        another = pieces.role_at(end + 1)
+        titled = another is not None and another.kind == "person" and not another.plural
+        following = pieces.person_at(another.end if another is not None and titled else end + 1)
         if following is not None and _closed(tree, following.end):
             return following
     i = role.start - 1

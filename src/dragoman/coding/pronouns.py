@@ -143,7 +143,7 @@ def _tiers(memory: Memory, i: int, back: int) -> Iterator[tuple[list[int], bool]
     for n, mentions in enumerate(memory.recent(i, back)):
         heads = [f.mention.head for f in mentions if f.mention.end <= i]
         if n == 0:
-            barred = _own_subject(tree, i)
+            barred = own_arguments(tree, i)
             heads = [k for k in heads if k not in barred and not _inside(tree, k, i)]
             early = [k for k in heads if tree.dep[k] in SUBJECTS]
             yield early[-1:], True
@@ -182,7 +182,7 @@ def _above(tree: Tree, i: int) -> Iterator[int]:
         at = above
 
 
-def _own_subject(tree: Tree, i: int) -> frozenset[int]:
+def own_arguments(tree: Tree, i: int) -> frozenset[int]:
     """Subjects of the pronoun's own clause, which an object can't stand for ("Iran said Israel attacked it")."""
     if tree.low[i] in OWNING or tree.low[i] in REFLEXIVE:
         return frozenset()

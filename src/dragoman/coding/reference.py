@@ -107,7 +107,8 @@ def _pointed(memory: Memory, found: Found) -> Found:
 
 def _owned(actor: Actor, owner: Actor) -> Actor:
     body = owner.sector in BODY_SECTORS and owner.country is None
-    sector = owner.sector if body or actor.sector is None else actor.sector
+    second = actor.role == "deputy" and owner.role is not None
+    sector = owner.sector if body or second or actor.sector is None else actor.sector
     return replace(actor, country=owner.country, sector=sector, group=owner.group or (owner.name if body else None))
 
 

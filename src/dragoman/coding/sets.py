@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.coding.draft import Mention
 from dragoman.coding.found import Found, span_of
 from dragoman.coding.memory import Memory
+from dragoman.coding.pronouns import own_arguments
 from dragoman.coding.tree import Tree
 from dragoman.facts import Actor
 from dragoman.lexicon import countries
@@ -20,6 +21,8 @@ PERSONS = frozenset({"leader", "president", "minister", "premier", "statesman", 
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 UNCOUNTED = frozenset({"side", "party", "leader", "country", "government", "delegation", "neighbour", "neighbor"})
 """Nouns that mean the two of before even without a number."""
+DIRECTED = frozenset({"on", "against", "to", "upon", "from", "at"})
+"""Prepositions after a noun whose doer is none of those that follow: "imposed sanctions on both countries"."""
 SENTENCES_BACK = 3
 
 
@@ -82,10 +85,15 @@ def _countries(memory: Memory, i: int, count: int) -> tuple[Actor, ...]:
     together = next((c for c in lists if len(c) == count), None)
     if together is not None:
         return tuple(_state(memory, c) for c in together)
+    barred = own_arguments(memory.tree, i)
+    if memory.tree.words_of(i, "case") in DIRECTED:
+        barred |= own_arguments(memory.tree, memory.tree.head[i])
     for demonyms in (False, True):
         found: dict[str, None] = {}
         for mentions in memory.recent(i, SENTENCES_BACK):
             for f in mentions:
+                if f.mention.head in barred:
+                    continue
                 if f.mention.kind != "place" and (demonyms or f.mention.kind != "demonym"):
                     found.update(dict.fromkeys(_codes(f)))
             if len(found) >= count:
