@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.coding.arguments import children
+from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.needs import CHECKS, reacted_to
-from dragoman.coding.predicates import Filled
+from dragoman.coding.predicates import Filled, mentions_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +64,27 @@ def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Fille
     return found
 
 
+def repeats(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
+    """Acts that stand in for the one told before them: "Austria did the same", "Poland followed suit"."""
+    found: dict[int, Filled] = {}
+    for token in draft.doc:
+        if token.i in filled or token.pos_ not in ("VERB", "AUX") or not _stands_in(token):
+            continue
+        source = [m for t in subjects(token) for m in mentions_of(draft, t, ("of",))]
+        before = [filled[i] for i in sorted(filled) if i < token.i and filled[i].source and not filled[i].wanting]
+        if source and before and not _countries(source) & _countries(before[-1].source):
+            row = replace(before[-1].row, reciprocal=False)
+            found[token.i] = Filled(token, row, tuple(source), _implied(before[-1].target), frozenset())
+    return found
+
+
+def _stands_in(verb: Token) -> bool:
+    after = {c.lower_ for c in verb.children if c.i > verb.i}
+    if verb.lemma_ == "do":
+        return bool(after & {"so", "same", "likewise"})
+    return verb.lemma_ == "follow" and "suit" in after
+
+
 def _completed(draft: Draft, f: Filled, before: Sequence[Filled], everything: Sequence[Filled]) -> Filled | None:
     """F with parties from BEFORE (of restrictions, from EVERYTHING in the report); None where it isn't complete."""
     if "concluded" in f.row.needs and not f.source:
@@ -98,7 +119,8 @@ def _signatories(before: Sequence[Filled]) -> tuple[Mention, ...]:
 
 def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
     """A definite event noun with the parties of the last act of its type: "the war", "their talks"."""
-    if not any(c.lower_ in DEFINITE for c in f.token.children):
+    bare = f.token.dep_ == "nsubj" and "Plur" in f.token.morph.get("Number") and not children(f.token, "det", "amod")
+    if not bare and not any(c.lower_ in DEFINITE for c in f.token.children):
         return f
     named = [b for b in before if b.row.type == f.row.type and b.source]
     earlier = [b for b in named if b.target or len(b.source) > 1] or named

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
-from dragoman.coding.antecedents import with_antecedents
+from dragoman.coding.antecedents import repeats, with_antecedents
 from dragoman.coding.arguments import children, complements
 from dragoman.coding.background import date_of, is_background
 from dragoman.coding.draft import Draft, Mention
@@ -55,6 +55,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
     filled = _without_consumed(filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
         filled[demand.token.i] = demand
+    filled |= repeats(draft, filled)
     filled = with_antecedents(draft, filled)
     filled = _without_consumed(filled, list(filled.values()))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]

@@ -105,7 +105,7 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
         around += children(token, "obj") if arguments.is_passive(token) else []
-        around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN")]
+        around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN", "ADJ")]
         if token.dep_ in ("acl", "acl:relcl") and token.head in around:
             around += _wrappers(token.head)
     if frame.row.needs and "concluded" in frame.row.needs and token.pos_ == "VERB":
