@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dragoman.language.lemmas import Lemmatizer
 from training.corpora import treebank
+from training.wordnet_lemmas import wordnet_rows
 
 Key = tuple[str, str]
 
@@ -39,7 +40,9 @@ def missed(lemmas: dict[Key, Counter[str]], feats: dict[Key, str]) -> dict[Key, 
 
 
 def write_lemmas(data: Path, out: Path) -> None:
-    """Write form, UPOS and lemma of the forms that the rules miss."""
-    table = missed(*observed([data / "ud_ewt_train.conllu.xz", data / "ud_gum_open_train.conllu.xz"]))
+    """Write form, UPOS and lemma of forms that the rules miss: the treebanks' own, and WordNet's of unseen forms."""
+    lemmas, feats = observed([data / "ud_ewt_train.conllu.xz", data / "ud_gum_open_train.conllu.xz"])
+    unseen = {key: lemma for key, lemma in wordnet_rows().items() if key not in lemmas}
+    table = unseen | missed(lemmas, feats)
     rows = ("\t".join((form, upos, lemma)) for (form, upos), lemma in sorted(table.items()))
     out.write_text("form\tupos\tlemma\n" + "".join(row + "\n" for row in rows), encoding="utf-8")
