@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.coding.event_reading import codes, events_of, short
+
+from dragoman.coding import events
+from tests.coding.event_reading import codes, draft_of, events_of, short
 
 ROWS = [
     ("The French president met the German chancellor.", ("CONSULT", "happened", "DEU+FRA", "")),
@@ -143,3 +147,12 @@ def test_any_order_of_words_gives_events_that_hold_together(text: str):
     for event in events:
         assert event.source or event.target
         assert not (event.reciprocal and event.target)
+
+
+def test_time_is_in_proportion_to_length():
+    line = "Iraq attacked Kuwait on the {}th day and the talks with {} failed. "
+    text = "".join(line.format(i, ("Iran", "Syria", "Chad")[i % 3]) for i in range(600))
+    draft = draft_of(text)
+    started = time.perf_counter()
+    events.find(draft)
+    assert time.perf_counter() - started < 5

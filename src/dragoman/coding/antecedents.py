@@ -49,6 +49,8 @@ OFFERS = frozenset({"REQUEST", "AGREE", "THREATEN"})
 SUBORDINATE = ("acl", "advcl")
 ADDRESSED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
 """Types that are always meant for somebody."""
+REACH = 100
+"""How many acts back an antecedent is looked for, so that long texts take time in proportion."""
 FACING_REACH = 8
 """How many acts back the other side is looked for."""
 
@@ -56,11 +58,13 @@ FACING_REACH = 8
 def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
     """FILLED with parties that stand in other acts; an act that still lacks what its row needs is left out."""
     found: dict[int, Filled] = {}
-    everything = [filled[i] for i in sorted(filled) if not filled[i].wanting]
+    before: list[Filled] = []
+    restrictions = [f for i, f in sorted(filled.items()) if f.row.type in RESTRICTING and f.target and not f.wanting]
     for i in sorted(filled):
-        f = _completed(draft, filled[i], list(found.values()), everything)
+        f = _completed(draft, filled[i], before[-REACH:], restrictions[-REACH:])
         if f is not None:
             found[i] = f
+            before.append(f)
     return found
 
 
@@ -85,8 +89,8 @@ def _stands_in(verb: Token) -> bool:
     return verb.lemma_ == "follow" and "suit" in after
 
 
-def _completed(draft: Draft, f: Filled, before: Sequence[Filled], everything: Sequence[Filled]) -> Filled | None:
-    """F with parties from BEFORE (of restrictions, from EVERYTHING in the report); None where it isn't complete."""
+def _completed(draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]) -> Filled | None:
+    """F with parties from BEFORE (whom a lifted sanction hit: from RESTRICTIONS); None where it isn't complete."""
     if "concluded" in f.row.needs and not f.source:
         f = replace(f, source=_implied(_signatories(before)))
     if f.token.pos_ == "NOUN" and f.wanting and not f.source:
@@ -94,7 +98,7 @@ def _completed(draft: Draft, f: Filled, before: Sequence[Filled], everything: Se
     if "agreementin" in f.wanting:
         f = _countersigned(f, before)
     if f.source and not f.target:
-        f = replace(f, target=_implied(_counterparts(draft, f, before, everything)))
+        f = replace(f, target=_implied(_counterparts(draft, f, before, restrictions)))
     return f if f.parties and _complete(draft, f) else None
 
 
@@ -141,12 +145,12 @@ def _countersigned(f: Filled, before: Sequence[Filled]) -> Filled:
 
 
 def _counterparts(
-    draft: Draft, f: Filled, before: Sequence[Filled], everything: Sequence[Filled]
+    draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]
 ) -> tuple[Mention, ...]:
     """Whom F is directed at by what its object takes up; empty where that is not told of."""
     own = {m.actor.country for m in f.source}
     if f.row.type == "CONCEDE" and "restriction" in "".join(f.row.object):
-        restricted = [b for b in everything if b.row.type in RESTRICTING and b.target and own & _countries(b.source)]
+        restricted = [b for b in restrictions if own & _countries(b.source)]
         return _others(restricted[-1].target, own) if restricted else ()
     thing = reacted_to(draft, f.token)
     answered = _answered(f, thing, before, own)

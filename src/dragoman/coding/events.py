@@ -59,8 +59,9 @@ def find(draft: Draft) -> tuple[Event, ...]:
     filled = with_antecedents(draft, filled)
     filled = _without_consumed(filled, list(filled.values()))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
-    kept = [r for r in readings if not _governed(filled, r.filled.token)]
-    events = {(e := _event(draft, r)).id: (e, r) for r in reversed(kept)}
+    governed, said = _governed(filled), _said(draft)
+    kept = [r for r in readings if r.filled.token.i not in governed]
+    events = {(e := _event(draft, r, said.get(r.filled.token.i))).id: (e, r) for r in reversed(kept)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
     return merged([e for e, _ in reversed(events.values())], nominal)
 
@@ -102,28 +103,28 @@ def _complement_tokens(token: Token) -> list[Token]:
     return [*found, *deeper, *children(token, "obj"), *children(token, "obl", "nmod")]
 
 
-def _governed(filled: dict[int, Filled], token: Token) -> bool:
-    """Whether TOKEN only says what another event asks for, refuses, threatens, or promises without naming it."""
-    for matrix in filled.values():
-        if matrix.token == token or abs(matrix.token.i - token.i) > 60:
-            continue
-        inside = any(c == token for c in _complement_tokens(matrix.token))
-        if inside and matrix.row.type in MATRIX:
-            return True
-    if filled[token.i].row.type in COMMISSIVE and filled[token.i].token.lemma_ not in ("accept", "invite"):
-        return any(c.i in filled and filled[c.i].row.type not in MATRIX for c in _complement_tokens(token))
-    return False
+def _governed(filled: dict[int, Filled]) -> set[int]:
+    """Predicates that only say what another event asks for, refuses, threatens, or promises without naming it."""
+    found: set[int] = set()
+    for i, f in filled.items():
+        inner = [c.i for c in _complement_tokens(f.token) if c.i in filled and c.i != i]
+        promised = any(filled[c].row.type not in MATRIX for c in inner)
+        if f.row.type in MATRIX:
+            found.update(inner)
+        elif f.row.type in COMMISSIVE and promised and f.token.lemma_ not in ("accept", "invite"):
+            found.add(i)
+    return found
 
 
-def _event(draft: Draft, reading: Reading) -> Event:
+def _event(draft: Draft, reading: Reading, statement: Statement | None) -> Event:
+    """The event of READING; STATEMENT is that in whose content it is told, if any."""
     f, row = reading.filled, reading.filled.row
     date = date_of(draft, f.token)
-    status = _with_date(draft, _with_speaker(draft, f, reading.status), date, f.token)
+    status = _with_date(draft, _with_speaker(statement, f, reading.status), date, f.token)
     source, target, reciprocal = _sides(f)
     quote = _quote(draft, f)
     evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
-    speaker = _speaker(draft, f.token)
-    reported = _statement_over(draft, f.token) is not None
+    reported = statement is not None
     if reading.promise and is_background(draft, f.token, date, "happened", reported):
         status = "happened"
     kind = counted_type(row.type, status, reading.promised)
@@ -141,7 +142,7 @@ def _event(draft: Draft, reading: Reading) -> Event:
         reciprocal=reciprocal,
         date=date,
         place=_place(draft, f.token),
-        attributed_to=speaker,
+        attributed_to=statement.speaker.name if statement is not None and statement.speaker is not None else None,
         evidence=evidence,
         confidence=_confidence(reading),
     )
@@ -182,27 +183,18 @@ def _with_date(draft: Draft, status: Status, date: Date, token: Token) -> Status
     return status
 
 
-def _statement_over(draft: Draft, token: Token) -> Statement | None:
-    """The innermost statement whose content holds TOKEN."""
-    best: Statement | None = None
-    width = 10**9
-    for statement in draft.statements:
-        for start, end in statement.content:
-            if start <= token.idx < end and end - start < width:
-                best, width = statement, end - start
-    return best
+def _said(draft: Draft) -> dict[int, Statement]:
+    """Token index to the innermost statement whose content holds it."""
+    found: dict[int, Statement] = {}
+    pieces = [(start, end, s) for s in draft.statements for start, end in s.content]
+    for start, end, statement in sorted(pieces, key=lambda piece: piece[0] - piece[1]):
+        span = draft.doc.char_span(start, end, alignment_mode="contract")
+        found.update(dict.fromkeys(range(span.start, span.end), statement) if span is not None else {})
+    return found
 
 
-def _speaker(draft: Draft, token: Token) -> str | None:
-    statement = _statement_over(draft, token)
-    if statement is None or statement.speaker is None:
-        return None
-    return statement.speaker.name
-
-
-def _with_speaker(draft: Draft, f: Filled, status: Status) -> Status:
+def _with_speaker(statement: Statement | None, f: Filled, status: Status) -> Status:
     """What a party says of the other side is its claim; what it says of itself is taken as reported."""
-    statement = _statement_over(draft, f.token)
     if statement is None or statement.speaker is None or status not in BASE_STATUSES:
         return status
     country = statement.speaker.country
@@ -215,10 +207,10 @@ def _with_speaker(draft: Draft, f: Filled, status: Status) -> Status:
 
 def _place(draft: Draft, token: Token) -> Place | None:
     """Where the act took place: a place that hangs on the predicate by "in", "at" or "near"."""
-    spots = {t.i for t in children(token, "obl", "nmod") if any(c.lower_ in ("in", "at", "near") for c in t.children)}
-    for mention in draft.places:
-        span = draft.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and any(t.i in spots for t in span):
+    spots = [t for t in children(token, "obl", "nmod") if any(c.lower_ in ("in", "at", "near") for c in t.children)]
+    for spot in spots:
+        mention = next((p for p in draft.places if p.start <= spot.idx < p.end), None)
+        if mention is not None:
             return as_place(mention, draft.lexicon)
     return None
 

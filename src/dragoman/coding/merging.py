@@ -14,18 +14,25 @@ from dragoman.facts import Actor, Date, Event
 from dragoman.terms import BASE_STATUSES
 
 Party = str | None
+REACH = 50
+"""How many acts of the same type and party one is compared with, so that long texts take time in proportion."""
 
 
 def merged(events: Sequence[Event], nominal: frozenset[str]) -> tuple[Event, ...]:
     """EVENTS with retold acts joined, in the order of the text; NOMINAL are the ids of those that a noun names."""
     kept: list[Event] = []
+    places: dict[tuple[str, Party], list[int]] = {}
     for event in sorted(events, key=lambda e: _rank(e, nominal)):
-        at = next((i for i, k in enumerate(kept) if _same_act(k, event, nominal)), None)
-        if at is None:
-            kept.append(event)
-        else:
+        parties = _countries(event.source) | _countries(event.target)
+        near = places.get((event.act, min(parties, key=str)), [])[-REACH:] if parties else []
+        at = next((i for i in near if _same_act(kept[i], event, nominal)), None)
+        if at is not None:
             kept[at] = _joined(kept[at], event)
-    return tuple(sorted(kept, key=lambda e: e.evidence[1].start if len(e.evidence) > 1 else e.evidence[0].start))
+            continue
+        for party in parties:
+            places.setdefault((event.act, party), []).append(len(kept))
+        kept.append(event)
+    return tuple(sorted(kept, key=lambda e: e.evidence[-1].start if len(e.evidence) < 2 else e.evidence[1].start))
 
 
 def _rank(event: Event, nominal: frozenset[str]) -> tuple[bool, bool, bool, int]:
