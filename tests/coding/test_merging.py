@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.coding.event_reading import events_of
 
 from dragoman.coding.merging import merged
 from dragoman.facts import Actor, Date, Event, Evidence
+from tests.coding.event_reading import events_of
 
 TEXT = "Iraq bombed Iran. The bombing of Iran by Iraq followed a raid. Iraq bombed Iran again."
 IRAQ, IRAN, SYRIA = Actor("Iraq", "IRQ", "GOV"), Actor("Iran", "IRN", "GOV"), Actor("Syria", "SYR", "GOV")

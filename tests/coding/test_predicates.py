@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.event_reading import draft_of
 
 from dragoman.coding.predicates import fill_best, fill_loose, frame_of
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.predicates import PredicateRow
+from tests.coding.event_reading import draft_of
 
 ROWS = Lexicon().rows(PredicateRow)
 MISREAD = {"order-act": "the parse makes 'out' a case, and 'drive out' is a row of its own"}

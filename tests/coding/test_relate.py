@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.coding.event_reading import LEXICON, parser
 
 from dragoman.coding.relate import RelateRow, relate
 from dragoman.coding.tools import Tools
+from tests.coding.event_reading import LEXICON, parser
 
 
 @cache

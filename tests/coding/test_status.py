@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.event_reading import events_of
 
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.status_cues import StatusCueRow
+from tests.coding.event_reading import events_of
 
 CUES = Lexicon().rows(StatusCueRow)
 
