@@ -122,7 +122,7 @@ def test_what_was_given_goes_before_the_page(read_page: Read) -> None:
 
 
 def test_host_is_the_outlet_where_the_page_names_none(read_page: Read) -> None:
-    assert read_page("undated", url="https://www.courier.example/x").outlet == "courier.example"
+    assert read_page("undated", url="https://www.herald.example/x").outlet == "herald.example"
 
 
 @pytest.mark.parametrize(
