@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.coding.conftest import DraftOf
 
 from dragoman.coding import agreements, times
 from dragoman.facts import Agreement
+from tests.coding.conftest import DraftOf
 
 Row = tuple[str, str, set[str | None]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.coding.conftest import DraftOf
 
 from dragoman.coding import offices, times
 from dragoman.facts import Date, Office
+from tests.coding.conftest import DraftOf
 
 Row = tuple[str, str, str | None, str | None, str | None]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.coding.conftest import DraftOf
 
 from dragoman.coding import figures, times, transfers
 from dragoman.facts import Transfer
+from tests.coding.conftest import DraftOf
 
 Row = tuple[str, float | None, str | None, str | None, str]
 
