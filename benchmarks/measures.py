@@ -70,6 +70,11 @@ class Peer:
     figure: str
     source: str
 
+    @property
+    def value(self) -> float:
+        """The figure without its error: .957 of ".957 ± .015"."""
+        return float(self.figure.split()[0])
+
 
 def _rows(name: str) -> Iterator[Mapping[str, str]]:
     """The rows of a TSV file beside this module; lines with `#` are its notice."""

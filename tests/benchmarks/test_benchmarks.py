@@ -136,6 +136,12 @@ def test_the_page_says_what_is_short_and_what_is_missing() -> None:
     assert TIME in text
 
 
+def test_the_page_says_where_another_program_is_better() -> None:
+    text = page({"dates": Result("dates", "accuracy 0.900 F1 0.970\n", "2026-11-24", "0.1", 3.0)}, measures(), peers())
+    assert "Day of publication, exact: 0.900, below htmldate 1.11.0 (.936)" in text
+    assert "0.970, below" not in text
+
+
 def test_without_the_gold_it_says_where_to_put_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
