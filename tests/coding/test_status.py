@@ -87,3 +87,8 @@ def test_would_is_a_future_in_reported_speech_and_a_supposition_behind_a_conditi
     reported = events_of("He said that Egypt would attack Libya.")
     assert [e.status for e in reported if e.act == "ASSAULT"] == ["scheduled"]
     assert "hypothetical" in [e.status for e in events_of("Egypt would attack Libya if it were strong.")]
+
+
+def test_what_somebody_is_called_up_for_has_been_said():
+    events = events_of("The Polish premier telephoned the Czech president to thank the Czech government.")
+    assert [e.status for e in events if e.act == "SUPPORT"] == ["happened"]

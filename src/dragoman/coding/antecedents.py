@@ -6,7 +6,7 @@ lacks what its row asks for is no event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -123,7 +123,9 @@ def _signatories(before: Sequence[Filled]) -> tuple[Mention, ...]:
 
 def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
     """A definite event noun with the parties of the last act of its type: "the war", "their talks"."""
-    bare = f.token.dep_ == "nsubj" and "Plur" in f.token.morph.get("Number") and not children(f.token, "det", "amod")
+    bare = (
+        f.token.dep_ == "nsubj" and "Plur" in f.token.morph.get("Number", []) and not children(f.token, "det", "amod")
+    )
     if not bare and not any(c.lower_ in DEFINITE for c in f.token.children):
         return f
     named = [b for b in before if b.row.type == f.row.type and b.source]
@@ -163,10 +165,10 @@ def _counterparts(
 
 def _answered(f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
     """Who has asked, offered or charged what F accepts or refuses."""
+    bare = f.row.type == "REJECT" or f.token.lemma_ in ("accept", "comply")
+    kinds: Collection[str] = OFFERS if bare else ()
     if thing is not None:
         kinds = ANSWERED.get(thing.lemma_.lower(), ())
-    else:
-        kinds = tuple(OFFERS) if f.row.type == "REJECT" or f.token.lemma_ in ("accept", "comply") else ()
     asked = [b for b in before if b.row.type in kinds and own & _countries(b.target) and b.source]
     return _others(asked[-1].source, own) if asked else ()
 

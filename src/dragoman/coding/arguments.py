@@ -59,7 +59,9 @@ def _is_participle_modifier(verb: Token) -> bool:
 
 def _past_participle(verb: Token) -> bool:
     morph = verb.morph
-    return "Part" in morph.get("VerbForm") and ("Past" in morph.get("Tense") or "Pass" in morph.get("Voice"))
+    return "Part" in morph.get("VerbForm", []) and (
+        "Past" in morph.get("Tense", []) or "Pass" in morph.get("Voice", [])
+    )
 
 
 def resolve_relative(token: Token) -> Token:
@@ -123,7 +125,7 @@ def logical_subjects(head: Token, depth: int) -> list[Token]:
 
 
 def _gerund(verb: Token) -> bool:
-    return verb.text.lower().endswith("ing") and "Inf" not in verb.morph.get("VerbForm")
+    return verb.text.lower().endswith("ing") and "Inf" not in verb.morph.get("VerbForm", [])
 
 
 def agents(verb: Token) -> list[Token]:

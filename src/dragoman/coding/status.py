@@ -37,6 +37,8 @@ DURATIVE = frozenset({
     "host", "shelter", "harbour", "harbor", "ban", "bar", "restrict", "reject",
 })  # fmt: skip
 """Verbs of what lasts: in the present tense, or in the perfect with "since", they tell of what goes on."""
+CONTACTS = frozenset({"call", "telephone", "phone", "ring", "write", "cable"})
+"""Verbs whose purpose has been reached with them: "telephoned the king to thank him"."""
 KEPT = frozenset({"keep", "maintain", "retain"})
 STATES = frozenset(
     {"presence", "occupation", "aid", "assistance", "trade", "cooperation", "war", "refusal", "blockade"}
@@ -229,7 +231,9 @@ def _takes_oblique(head: Token, dependent: Token) -> bool:
 def _adverbial(index: StatusIndex, clause: Token, head: Token) -> Iterator[tuple[str, int]]:
     """A purpose is to come, not done: "flew to Geneva to meet him"; what is voted is done by the vote."""
     marks = children(clause, "mark")
-    if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm"):
+    if head.lemma_ in CONTACTS and children(head, "obj", "iobj"):
+        return
+    if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm", []):
         row = index.row("complement", head.lemma_.lower(), head.pos_)
         yield (row.effect if row is not None else "scheduled"), marks[0].i
 
@@ -240,15 +244,15 @@ def by_tense(token: Token) -> Status:
     if verb is None:
         return "ongoing" if token.pos_ == "NOUN" and token.lemma_ in STATES else "happened"
     auxiliaries = children(verb, "aux", "aux:pass", "cop")
-    if "Inf" in verb.morph.get("VerbForm") and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
+    if "Inf" in verb.morph.get("VerbForm", []) and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
         marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
         return "scheduled" if marked else "happened"
     if verb.lemma_ in KEPT:
         return "ongoing"
     if any(a.lemma_ == "have" for a in auxiliaries) and verb.lemma_ in DURATIVE and _since(verb):
         return "ongoing"
-    finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm")), verb)
-    present = "Pres" in finite.morph.get("Tense")
+    finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm", [])), verb)
+    present = "Pres" in finite.morph.get("Tense", [])
     if present and verb.lower_.endswith("ing") and any(a.lemma_ == "be" for a in auxiliaries):
         return "ongoing"
     if present and finite == verb and verb.lemma_ in DURATIVE:
