@@ -92,7 +92,7 @@ def _read(sources: list[Source], settings: Settings, where: str) -> None:
     from dragoman.facts import Answer
     from dragoman.pipeline.run import read_all
     from dragoman.pipeline.tools import stamp
-    from dragoman.store.query import latest_seq
+    from dragoman.store.query import counts
     from dragoman.store.record import open_record
     from dragoman.store.writing import add
 
@@ -105,7 +105,7 @@ def _read(sources: list[Source], settings: Settings, where: str) -> None:
             elif isinstance(outcome, Answer):
                 add(record, outcome, by)
         typer.echo("\n".join(_summary(record, where)))
-        if not latest_seq(record):
+        if not counts(record).reports:
             raise typer.Exit(2)
 
 

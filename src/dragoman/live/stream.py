@@ -96,8 +96,9 @@ async def stream(
         newest = await pulse.latest()
         if newest > seen:
             found = await run_sync(_batch, pulse.record, filters, seen)
-            if found:  # in one piece: a reader who has gone is noticed between pieces, not after a thousand writes
-                yield b"".join(map(event, found))
+            for fact in found:
+                yield event(fact)
+                await asyncio.sleep(0)  # a reader who has gone is noticed here, not after a thousand writes
             seen = found[-1].seq if len(found) == BATCH else max(newest, *(fact.seq for fact in found), seen)
             spoke = clock() if found else spoke
             continue
