@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +14,7 @@ from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.merging import merged
 from dragoman.coding.places import as_place
 from dragoman.coding.predicates import Filled, fill_loose
+from dragoman.coding.relevance import tells
 from dragoman.coding.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.typing import counted_mode, counted_type, governed_mode
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
@@ -50,7 +51,12 @@ class Reading:
 
 
 def find(draft: Draft) -> tuple[Event, ...]:
-    """All events of the report, in the order of the text."""
+    """All events of the report that somebody does to or with somebody whom the record is about, in its order."""
+    return coded(draft, tells)
+
+
+def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
+    """All events of the report whose filled frame KEEP takes, in the order of the text."""
     filled = {f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None}
     filled = _without_consumed(filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
@@ -60,7 +66,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
     filled = _without_consumed(filled, list(filled.values()))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     governed, said = _governed(filled), _said(draft)
-    kept = [r for r in readings if r.filled.token.i not in governed]
+    kept = [r for r in readings if r.filled.token.i not in governed and keep(r.filled)]
     events = {(e := _event(draft, r, said.get(r.filled.token.i))).id: (e, r) for r in reversed(kept)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
     return merged([e for e, _ in reversed(events.values())], nominal)

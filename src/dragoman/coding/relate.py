@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import actors, events, status
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.predicates import frame_of
+from dragoman.coding.predicates import Filled, frame_of
 from dragoman.coding.speech_acts import refuses
 from dragoman.coding.tools import Tools
 from dragoman.coding.typing import TO_COME, counted_type
@@ -69,7 +69,7 @@ def _marked(draft: Draft, span: Span, known: Sequence[Mention]) -> Mention | Non
 
 def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     """The event that has the most of the pair, the first such in the text."""
-    scored = [(_fit(event, row), event) for event in events.find(draft)]
+    scored = [(_fit(event, row), event) for event in events.coded(draft, _any)]
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 1:
         return None
@@ -81,6 +81,11 @@ def _converted(event: Event) -> str:
     if event.act in YIELDS and event.type == "CONCEDE" and event.status in TO_COME:
         return "AGREE"
     return CONVERTED.get(event.cameo or "", event.type) if event.act == event.type else event.type
+
+
+def _any(filled: Filled) -> bool:
+    """Here the marked words are parties whoever they are: no event is left out."""
+    return True
 
 
 def _fit(event: Event, row: RelateRow) -> float:

@@ -1,0 +1,40 @@
+"""Which filled frames are acts of the world of states, so that the rest is left out rather than stated wrongly.
+
+PLOVER 2.0: no actor in the text, no event. A party counts where it has a country, or is a body, armed group, party or
+part of a government; teachers and firms that nobody places in a country do not make an event by themselves.
+"""
+
+from __future__ import annotations
+
+from dragoman.coding.arguments import children, is_passive, objects
+from dragoman.coding.predicates import Filled
+from dragoman.facts import Actor
+
+WEIGHTY = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", "GOV", "MIL", "REB", "PRM", "SPY", "UAF", "LEG"})
+"""Sectors that make an actor a party although its country isn't known."""
+WISHES = frozenset({"want", "seek", "wish", "need", "like", "push", "ask"})
+"""Verbs that ask only where somebody else is to act."""
+
+
+def tells(filled: Filled) -> bool:
+    """Whether FILLED is to be kept as an event."""
+    return any(is_party(m.actor) for m in filled.parties) and not (_nobody_acts(filled) or _own_wish(filled))
+
+
+def is_party(actor: Actor) -> bool:
+    """Whether ACTOR alone can make an act one between states, bodies or peoples."""
+    return actor.country is not None or actor.sector in WEIGHTY
+
+
+def _own_wish(filled: Filled) -> bool:
+    """A wish to do something oneself asks nobody for anything: "wants to help manufacturers"."""
+    verb = filled.token
+    return (
+        filled.row.type == "REQUEST" and verb.lemma_ in WISHES and bool(children(verb, "xcomp")) and not objects(verb)
+    )
+
+
+def _nobody_acts(filled: Filled) -> bool:
+    """An active verb whose subject is no actor: "the crisis threatens Iran", "fund our schools"."""
+    verb = filled.token
+    return not filled.source and filled.row.pos == "VERB" and verb.pos_ in ("VERB", "AUX") and not is_passive(verb)
