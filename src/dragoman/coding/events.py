@@ -128,7 +128,7 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None) -> Event
     date = date_of(draft, f.token)
     status = _with_date(draft, _with_speaker(statement, f, reading.status), date, f.token)
     source, target, reciprocal = _sides(f)
-    quote = _quote(draft, f)
+    quote = _quote(draft, f, reading.cues)
     evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
     reported = statement is not None
     if reading.promise and is_background(draft, f.token, date, "happened", reported):
@@ -233,19 +233,17 @@ def _cut(draft: Draft, start: int, end: int) -> Evidence:
     return Evidence(start, end, draft.report.text)
 
 
-def _quote(draft: Draft, f: Filled) -> Evidence:
-    """The words from the first to the last of predicate, actors and time, widened to whole phrases, in one sentence."""
+def _quote(draft: Draft, f: Filled, cues: tuple[int, ...]) -> Evidence:
+    """The words from the first to the last of predicate, actors, time and the cue of the status, in one sentence."""
     sent = f.token.sent
-    tokens = {f.token.i, *f.consumed}
+    near_cues = {i for i in cues if sent.start <= i < sent.end and abs(i - f.token.i) < MAX_PHRASE}
+    tokens = {f.token.i, *f.consumed, *near_cues}
     for mention in f.parties:
         if sent.start <= mention.start < sent.end:
             tokens |= {mention.start, mention.end - 1}
-    tokens |= {
-        t.i
-        for c in children(f.token, "obj", "obl*", "nmod", "aux*", "advmod")
-        for t in c.subtree
-        if len(list(c.subtree)) < 25
-    }
+    for child in children(f.token, "obj", "obl*", "nmod", "aux*", "advmod"):
+        if child.right_edge.i - child.left_edge.i < MAX_PHRASE:
+            tokens |= {child.left_edge.i, child.right_edge.i}
     start, end = _trim(draft, min(tokens), max(tokens) + 1)
     if end - start > MAX_QUOTE_CHARS:
         near = {f.token.i, *(i for m in f.parties for i in (m.start, m.end - 1) if abs(i - f.token.i) < 25)}
