@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+
+from benchmarks import __main__ as runner
 from benchmarks.measures import Measure, measures, peers
 from benchmarks.page import page
 from benchmarks.resample import intervals
 from benchmarks.tasks import ALL_TASKS, UNANSWERED, Result
-
-from benchmarks import __main__ as runner
 
 TIME = (
     "docs 73 gold 579 pred 566 | strict P 81.10 R 79.27 F1 80.17 | relaxed P 90.46 R 88.43 F1 89.43 | "

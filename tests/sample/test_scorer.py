@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from benchmarks import sample as scorer
 from benchmarks.sample_facts import (
     Statement,
@@ -19,7 +20,6 @@ from benchmarks.sample_facts import (
     same_speaker,
     split_code,
 )
-
 from dragoman import sample
 from dragoman.terms import BODY_SECTORS
 from tests.sample.test_sample import TEXTS

@@ -3,6 +3,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from training.corpora import detokenise, glue, retokenise, treebank
 
 TEXTS = [

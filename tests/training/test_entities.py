@@ -1,6 +1,7 @@
 from collections import Counter
 
 import pytest
+
 from training.entities import clean_gmb, gum_mentions, nation_part, spans, tag_options
 
 COUNTS = Counter(

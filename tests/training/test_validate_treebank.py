@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from training.validate_treebank import file_faults, main
 
 GOOD = """\
