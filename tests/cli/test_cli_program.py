@@ -15,6 +15,7 @@ from dragoman.store.record import open_record
 from dragoman.store.writing import Stamp, add
 from tests import made
 from tests.cli.conftest import Run
+from tests.signals import heed_interrupts
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PROGRAM = [sys.executable, "-c", "import sys; from dragoman.cli import main; sys.exit(main())"]
@@ -92,7 +93,12 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 def test_ctrl_c_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None:
     command = [*PROGRAM, "read", "--record", str(tmp_path / "r.db"), "-"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None

@@ -20,6 +20,7 @@ from dragoman.store.record import open_record
 from dragoman.store.tokens import add_token
 from dragoman.store.writing import add
 from tests import made
+from tests.signals import heed_interrupts
 from tests.web.conftest import STAMP
 
 START_S = 60
@@ -54,6 +55,7 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=heed_interrupts,
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
