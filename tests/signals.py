@@ -6,5 +6,5 @@ import signal
 
 
 def heed_interrupts() -> None:
-    """Run in the child: a shell's background job ignores SIGINT and passes that on, which a test of Ctrl-C can't have."""
+    """Run in the child: a shell's background job ignores SIGINT and passes that on, which no test of Ctrl-C survives."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
