@@ -6,5 +6,5 @@ import signal
 
 
 def heed_interrupts() -> None:
-    """Run in the child: a shell's background job ignores SIGINT and passes that on, which no test of Ctrl-C survives."""
+    """Run in the child: background jobs of a shell ignore SIGINT and pass that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
