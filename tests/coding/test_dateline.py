@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coding.dateline import MAX_CHARS, dateline
+from dragoman.coding.actors.dateline import MAX_CHARS, dateline
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.coding.merging import merged
+from dragoman.coding.events.merging import merged
 from dragoman.facts import Actor, Date, Event, Evidence
 from tests.coding.event_reading import events_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.coding.predicates import fill_best, fill_loose, frame_of
+from dragoman.coding.events.predicates import fill_best, fill_loose, frame_of
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.predicates import PredicateRow
 from tests.coding.event_reading import draft_of

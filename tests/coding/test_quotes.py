@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding.quotes import Quotes, pair, paragraphs
+from dragoman.coding.statements.quotes import Quotes, pair, paragraphs
 
 ROWS = [
     # curly, straight and doubled marks

@@ -8,7 +8,7 @@ import pytest
 
 from dragoman.coding import events
 from dragoman.coding.draft import Draft
-from dragoman.coding.relevance import is_party
+from dragoman.coding.events.relevance import is_party
 from dragoman.facts import Actor
 
 DraftOf = Callable[..., Draft]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import case_of, children, conjuncts, governors, modifiers, subjects
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.predicates import mentions_of
+from dragoman.coding.events.predicates import mentions_of
 from dragoman.coding.times import date_for
 from dragoman.facts import Actor, Agreement, Evidence, fact_id
 from dragoman.lexicon import agreement_steps, countries

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding import actors, events, status
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.predicates import Filled, frame_of
-from dragoman.coding.speech_acts import refuses
+from dragoman.coding.events.predicates import Filled, frame_of
+from dragoman.coding.events.speech_acts import refuses
+from dragoman.coding.events.typing import TO_COME, counted_type
 from dragoman.coding.tools import Tools
-from dragoman.coding.typing import TO_COME, counted_type
 from dragoman.facts import Actor, Date, Event, Report, Span
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from dragoman.coding.arguments import (
     subjects,
 )
 from dragoman.coding.draft import Draft
-from dragoman.coding.predicates import fill_best, mentions_of
+from dragoman.coding.events.predicates import fill_best, mentions_of
 from dragoman.coding.times import date_for
 from dragoman.coding.wares import Ware, is_listed, ware_of
 from dragoman.facts import Actor, Evidence, Status, Transfer

@@ -17,7 +17,7 @@ NEEDS = frozenset({
     "reaction", "concluded", "rolet", "asked", "intransitive", "leavecomp", "home", "subjects", "powersource",
     "placeobj", "rolesource",
 })  # fmt: skip
-"""What a row may ask for before it counts; `coding.predicates` says how each is checked."""
+"""What a row may ask for before it counts; `coding.events.predicates` says how each is checked."""
 
 
 @dataclass(frozen=True, slots=True)

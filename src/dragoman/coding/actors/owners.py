@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece
+from dragoman.coding.actors.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece
 from dragoman.coding.tree import Tree
 
 REACH = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.coding.found import Found
-from dragoman.coding.memory import Memory
+from dragoman.coding.actors.found import Found
+from dragoman.coding.actors.memory import Memory
 from dragoman.facts import Actor, Date
 from dragoman.lexicon import bodies, holders, roles
 from dragoman.lexicon.holders import Term

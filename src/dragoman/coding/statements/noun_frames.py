@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.coding.cue_hit import Found, Hit
-from dragoman.coding.speakers import subject
+from dragoman.coding.statements.cue_hit import Found, Hit
+from dragoman.coding.statements.speakers import subject
+from dragoman.coding.statements.verb_frames import prepositional, raised
 from dragoman.coding.tree import Tree
-from dragoman.coding.verb_frames import prepositional, raised
 
 
 def of_noun(tree: Tree, hit: Hit) -> Found | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.coding.cue_hit import Hit
-from dragoman.coding.speakers import agent, subject
+from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.speakers import agent, subject
 from dragoman.coding.tree import Tree
 
 CITING = frozenset({"cite", "quote"})

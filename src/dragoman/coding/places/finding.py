@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dragoman.coding import toponyms
 from dragoman.coding.draft import Draft
-from dragoman.coding.toponyms import Found
+from dragoman.coding.places import toponyms
+from dragoman.coding.places.toponyms import Found
 from dragoman.facts import Place, PlaceMention
 from dragoman.lexicon.cities import City
 from dragoman.lexicon.countries import Reading

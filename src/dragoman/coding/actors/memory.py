@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dragoman.coding import names
+from dragoman.coding.actors import names
+from dragoman.coding.actors.found import Found
+from dragoman.coding.actors.pieces import Pieces
 from dragoman.coding.draft import Draft
-from dragoman.coding.found import Found
-from dragoman.coding.pieces import Pieces
 from dragoman.coding.tree import Tree
 from dragoman.lexicon import given_names
 from dragoman.lexicon.holders import OFFICES

@@ -7,7 +7,7 @@ part of a government; teachers and firms that nobody places in a country do not 
 from __future__ import annotations
 
 from dragoman.coding.arguments import children, is_passive, objects
-from dragoman.coding.predicates import Filled
+from dragoman.coding.events.predicates import Filled
 from dragoman.facts import Actor
 
 WEIGHTY = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", "GOV", "MIL", "REB", "PRM", "SPY", "UAF", "LEG"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.found import Found, span_of
+from dragoman.coding.actors.memory import Memory
+from dragoman.coding.actors.pronouns import own_arguments
 from dragoman.coding.draft import Mention
-from dragoman.coding.found import Found, span_of
-from dragoman.coding.memory import Memory
-from dragoman.coding.pronouns import own_arguments
 from dragoman.coding.tree import Tree
 from dragoman.facts import Actor
 from dragoman.lexicon import countries

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.coding.found import Found
-from dragoman.coding.memory import Memory
-from dragoman.coding.pronouns import SUBJECTS
-from dragoman.coding.sets import set_at
+from dragoman.coding.actors.found import Found
+from dragoman.coding.actors.memory import Memory
+from dragoman.coding.actors.pronouns import SUBJECTS
+from dragoman.coding.actors.sets import set_at
 from dragoman.coding.tree import Tree
 
 HOME_BACK = 2

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.predicates import Filled, mentions_of
-from dragoman.coding.typing import ASKED_MODE
+from dragoman.coding.events.predicates import Filled, mentions_of
+from dragoman.coding.events.typing import ASKED_MODE
 from dragoman.facts import Statement
 from dragoman.lexicon.predicates import PredicateRow
 

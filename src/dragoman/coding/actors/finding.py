@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.found import Found, Nature, head_of, span_of
+from dragoman.coding.actors.nominals import counted, country_nouns, nominals
+from dragoman.coding.actors.owners import ABROAD, BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
+from dragoman.coding.actors.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece, find_pieces
+from dragoman.coding.actors.reference import resolve
 from dragoman.coding.draft import Draft, Mention, MentionKind
-from dragoman.coding.found import Found, Nature, head_of, span_of
-from dragoman.coding.nominals import counted, country_nouns, nominals
-from dragoman.coding.owners import ABROAD, BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
-from dragoman.coding.pieces import BodyPiece, CountryPiece, NamePiece, Owner, Pieces, RolePiece, find_pieces
-from dragoman.coding.reference import resolve
 from dragoman.coding.tree import Tree
 from dragoman.facts import Actor
 from dragoman.terms import BODY_SECTORS

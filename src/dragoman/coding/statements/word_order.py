@@ -3,8 +3,8 @@ end, "said the envoy" behind a quotation."""
 
 from __future__ import annotations
 
-from dragoman.coding.cue_hit import Found, Hit
-from dragoman.coding.speakers import RELATIVE, subject
+from dragoman.coding.statements.cue_hit import Found, Hit
+from dragoman.coding.statements.speakers import RELATIVE, subject
 from dragoman.coding.tree import Range, Tree, subtract
 
 NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])

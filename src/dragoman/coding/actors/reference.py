@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.found import Found, span_of
+from dragoman.coding.actors.memory import Memory
+from dragoman.coding.actors.persons import person
+from dragoman.coding.actors.pieces import Pieces
+from dragoman.coding.actors.pronouns import FIRST, first_person, pronoun_at, relative_head
+from dragoman.coding.actors.ruling import in_power
+from dragoman.coding.actors.sets import set_at
+from dragoman.coding.actors.titles import LANDLESS, home, standing_for, title
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.found import Found, span_of
-from dragoman.coding.memory import Memory
-from dragoman.coding.persons import person
-from dragoman.coding.pieces import Pieces
-from dragoman.coding.pronouns import FIRST, first_person, pronoun_at, relative_head
-from dragoman.coding.ruling import in_power
-from dragoman.coding.sets import set_at
-from dragoman.coding.titles import LANDLESS, home, standing_for, title
 from dragoman.facts import Actor
 from dragoman.terms import BODY_SECTORS
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
-from dragoman.coding.antecedents import repeats, with_antecedents
 from dragoman.coding.arguments import children, complements
-from dragoman.coding.background import date_of, is_background
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.merging import merged
+from dragoman.coding.events.antecedents import repeats, with_antecedents
+from dragoman.coding.events.background import date_of, is_background
+from dragoman.coding.events.merging import merged
+from dragoman.coding.events.predicates import Filled, fill_loose
+from dragoman.coding.events.relevance import tells
+from dragoman.coding.events.speech_acts import demands, is_speech_act, refused
+from dragoman.coding.events.typing import counted_mode, counted_type, governed_mode
 from dragoman.coding.places import as_place
-from dragoman.coding.predicates import Filled, fill_loose
-from dragoman.coding.relevance import tells
-from dragoman.coding.speech_acts import demands, is_speech_act, refused
-from dragoman.coding.typing import counted_mode, counted_type, governed_mode
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
 from dragoman.lexicon import status_cues
 from dragoman.terms import BASE_STATUSES

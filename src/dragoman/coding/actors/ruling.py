@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from dragoman.coding.found import Found
+from dragoman.coding.actors.found import Found
 from dragoman.facts import Actor, Date
 
 ONE_PARTY: Final = MappingProxyType({

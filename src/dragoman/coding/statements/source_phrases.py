@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.coding.cue_hit import Hit
+from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.word_order import NOMINAL, QUOTE_OPENERS
 from dragoman.coding.tree import Tree, subtract
-from dragoman.coding.word_order import NOMINAL, QUOTE_OPENERS
 from dragoman.lexicon.cues import CueIndex, ReportingCue
 
 INSIDE_NOUN_PHRASE = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "flat", "nmod", "case", "appos"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from dragoman.coding.actors.found import Found, span_of
+from dragoman.coding.actors.memory import Memory
 from dragoman.coding.arguments import OBJECT_CONTROL
 from dragoman.coding.draft import Mention
-from dragoman.coding.found import Found, span_of
-from dragoman.coding.memory import Memory
 from dragoman.coding.tree import Tree
 
 SENTENCES_BACK = 3

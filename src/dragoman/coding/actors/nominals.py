@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.coding.actors.found import Found, Nature, span_of
+from dragoman.coding.actors.owners import POSSESSIVES, left_owners
+from dragoman.coding.actors.pieces import CountryPiece
 from dragoman.coding.draft import Mention
-from dragoman.coding.found import Found, Nature, span_of
-from dragoman.coding.owners import POSSESSIVES, left_owners
-from dragoman.coding.pieces import CountryPiece
 from dragoman.facts import Actor
 from dragoman.lexicon import predicates
 
 if TYPE_CHECKING:
-    from dragoman.coding.pieces import Pieces
+    from dragoman.coding.actors.pieces import Pieces
     from dragoman.coding.tree import Tree
     from dragoman.lexicon.table import Lexicon
 

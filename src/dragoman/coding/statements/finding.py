@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from dragoman.coding.chains import chain, cited, quoted_by
-from dragoman.coding.claims import Claim, Reading, bared, chars, claims_of, read
-from dragoman.coding.cue_hit import Hit
 from dragoman.coding.draft import Draft
-from dragoman.coding.quotes import Quotes
-from dragoman.coding.speakers import speaker_actor, speaker_range
-from dragoman.coding.verb_frames import VERB_GROUP
+from dragoman.coding.statements.chains import chain, cited, quoted_by
+from dragoman.coding.statements.claims import Claim, Reading, bared, chars, claims_of, read
+from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.quotes import Quotes
+from dragoman.coding.statements.speakers import speaker_actor, speaker_range
+from dragoman.coding.statements.verb_frames import VERB_GROUP
 from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, TimeMention, fact_id
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, modifiers
 from dragoman.coding.draft import Draft
-from dragoman.coding.filling import Filled, fill_row, mentions_of
-from dragoman.coding.needs import BODY_SECTORS, CHECKS, reacted_to, takes_up
+from dragoman.coding.events.filling import Filled, fill_row, mentions_of
+from dragoman.coding.events.needs import BODY_SECTORS, CHECKS, reacted_to, takes_up
 from dragoman.lexicon import predicates
 from dragoman.lexicon.predicates import Frame, PredicateIndex, PredicateRow
 

@@ -6,13 +6,13 @@ dependents. Quotations are not looked at here: see `quoting`.
 
 from __future__ import annotations
 
-from dragoman.coding.cue_hit import Found, Hit
-from dragoman.coding.noun_frames import of_adjective, of_noun, owner
-from dragoman.coding.source_phrases import label, phrase
-from dragoman.coding.speakers import agent, holder, subject
+from dragoman.coding.statements.cue_hit import Found, Hit
+from dragoman.coding.statements.noun_frames import of_adjective, of_noun, owner
+from dragoman.coding.statements.source_phrases import label, phrase
+from dragoman.coding.statements.speakers import agent, holder, subject
+from dragoman.coding.statements.verb_frames import of_verb
+from dragoman.coding.statements.word_order import closing, nearest
 from dragoman.coding.tree import Tree
-from dragoman.coding.verb_frames import of_verb
-from dragoman.coding.word_order import closing, nearest
 from dragoman.lexicon.cues import CueIndex, ReportingCue
 
 LONGEST_PHRASE_GAP = 3

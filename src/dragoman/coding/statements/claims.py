@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from dragoman.coding.chains import cites_for
-from dragoman.coding.cue_hit import Hit
 from dragoman.coding.draft import Draft
-from dragoman.coding.quotes import Quote, Quotes
-from dragoman.coding.quoting import Frame, assign
-from dragoman.coding.reporting import hits
-from dragoman.coding.speakers import People, subject
+from dragoman.coding.statements.chains import cites_for
+from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.quotes import Quote, Quotes
+from dragoman.coding.statements.quoting import Frame, assign
+from dragoman.coding.statements.reporting import hits
+from dragoman.coding.statements.speakers import People, subject
+from dragoman.coding.statements.word_order import beside, ends_sentence
 from dragoman.coding.tree import Range, Tree
-from dragoman.coding.word_order import beside, ends_sentence
 from dragoman.facts import Span
 from dragoman.lexicon import cues
 

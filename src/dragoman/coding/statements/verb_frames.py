@@ -3,8 +3,8 @@ object, the subject of its passive, or the clause that it is put into."""
 
 from __future__ import annotations
 
-from dragoman.coding.cue_hit import Found, Hit
-from dragoman.coding.speakers import RELATIVE, agent, subject
+from dragoman.coding.statements.cue_hit import Found, Hit
+from dragoman.coding.statements.speakers import RELATIVE, agent, subject
 from dragoman.coding.tree import Range, Tree, subtract
 from dragoman.lexicon.cues import ReportingCue
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dragoman.coding.cue_hit import Hit
-from dragoman.coding.quotes import Quote, Quotes
-from dragoman.coding.speakers import subject
+from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.quotes import Quote, Quotes
+from dragoman.coding.statements.speakers import subject
+from dragoman.coding.statements.word_order import ends_sentence
 from dragoman.coding.tree import Tree
-from dragoman.coding.word_order import ends_sentence
 from dragoman.lexicon.cues import ReportingCue
 
 FEWEST_WORDS = 2

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from dragoman.coding import names
-from dragoman.coding.dateline import dateline
+from dragoman.coding.actors import names
+from dragoman.coding.actors.dateline import dateline
+from dragoman.coding.actors.found import head_of
 from dragoman.coding.draft import Draft
-from dragoman.coding.found import head_of
 from dragoman.coding.tree import Tree
 from dragoman.facts import Date
 from dragoman.lexicon import bodies, countries, holders, outlets, roles

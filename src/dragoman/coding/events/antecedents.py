@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
-from dragoman.coding.needs import CHECKS, reacted_to
-from dragoman.coding.predicates import Filled, mentions_of
+from dragoman.coding.events.needs import CHECKS, reacted_to
+from dragoman.coding.events.predicates import Filled, mentions_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

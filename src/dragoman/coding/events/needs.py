@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.coding import arguments
 from dragoman.coding.arguments import children, conjuncts, is_passive
 from dragoman.coding.draft import Draft
-from dragoman.coding.filling import Filled, mentions_of
+from dragoman.coding.events.filling import Filled, mentions_of
 from dragoman.lexicon import predicates
 
 if TYPE_CHECKING:
