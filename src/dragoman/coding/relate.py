@@ -14,16 +14,13 @@ from dragoman.coding import actors, events, status
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.predicates import Filled, frame_of
 from dragoman.coding.events.speech_acts import refuses
-from dragoman.coding.events.typing import TO_COME, counted_type
+from dragoman.coding.events.typing import counted_type
 from dragoman.coding.tools import Tools
 from dragoman.facts import Actor, Date, Event, Report, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-YIELDS = frozenset({"CONCEDE", "RETREAT"})
-CONVERTED = {"116": "ACCUSE", "163": "COERCE", "055": "SUPPORT"}
-"""CAMEO codes whose PLOVER type in CAMEO2PLOVER-2021 is another than in the text of manual 2.0."""
 BOTH, ONE, NEAR = 0.8, 0.5, 0.3
 """Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
 
@@ -73,14 +70,7 @@ def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 1:
         return None
-    return _converted(best[1]), BOTH if best[0] >= 2 else ONE
-
-
-def _converted(event: Event) -> str:
-    """EVENT's type by the conversion of CAMEO to PLOVER (2021), where it differs from the manual for the same act."""
-    if event.act in YIELDS and event.type == "CONCEDE" and event.status in TO_COME:
-        return "AGREE"
-    return CONVERTED.get(event.cameo or "", event.type) if event.act == event.type else event.type
+    return best[1].type, BOTH if best[0] >= 2 else ONE
 
 
 def _any(filled: Filled) -> bool:

@@ -14,45 +14,21 @@ from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.needs import CHECKS, reacted_to
 from dragoman.coding.events.predicates import Filled, mentions_of
+from dragoman.lexicon import act_nouns
+from dragoman.lexicon.act_nouns import ActNouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST"})
 """Types that answer an act; what "the move" takes up is none of these."""
-ANSWERED = {
-    "appeal": ("REQUEST",), "request": ("REQUEST",), "demand": ("REQUEST",), "call": ("REQUEST",),
-    "accusation": ("ACCUSE",), "charge": ("ACCUSE",), "allegation": ("ACCUSE",), "criticism": ("ACCUSE",),
-    "offer": ("AGREE",), "proposal": ("AGREE",), "invitation": ("AGREE",), "threat": ("THREATEN",),
-    "warning": ("THREATEN",), "ultimatum": ("THREATEN",), "plan": ("AGREE",), "condition": ("REQUEST",),
-}  # fmt: skip
-"""Nouns for what is said to somebody, and the types of the act that said it."""
-NAMED = {
-    "CONSULT": "visit trip journey tour talk talks meeting summit conference negotiation dialogue consultation mission",
-    "SUPPORT": "accord accords treaty agreement deal pact truce communique communiqué protocol settlement document",
-    "SANCTION": "embargo sanction sanctions boycott blockade expulsion tariff measure",
-    "ASSAULT": "attack raid strike invasion bombing operation intervention annexation killing war fighting offensive "
-    "massacre occupation bombardment assault incursion shelling battle conflict",
-    "RETREAT": "withdrawal release pullout retreat resignation",
-    "MOBILIZE": "test launch deployment exercise manoeuvre",
-    "COERCE": "arrest crackdown detention coup seizure",
-    "AID": "aid loan assistance grant",
-    "COOPERATE": "sale shipment delivery trade",
-}
-TYPE_OF = {noun: kind for kind, nouns in NAMED.items() for noun in nouns.split()}
-"""Nouns that take up an act by naming it, and its type."""
 RESTRICTING = frozenset({"SANCTION", "COERCE"})
 REPEATED = frozenset({"CONSULT", "SANCTION", "ASSAULT", "RETREAT", "CONCEDE", "AID", "COOPERATE", "AGREE"})
 """Types of which a second mention ("he arrived on Monday") goes on about the counterpart of the first."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "its", "her", "both", "such"})
 OFFERS = frozenset({"REQUEST", "AGREE", "THREATEN"})
-SUBORDINATE = ("acl", "advcl")
-ADDRESSED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
-"""Types that are always meant for somebody."""
 REACH = 100
 """How many acts back an antecedent is looked for, so that long texts take time in proportion."""
-FACING_REACH = 8
-"""How many acts back the other side is looked for."""
 
 
 def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
@@ -155,20 +131,23 @@ def _counterparts(
         restricted = [b for b in restrictions if own & _countries(b.source)]
         return _others(restricted[-1].target, own) if restricted else ()
     thing = reacted_to(draft, f.token)
-    answered = _answered(f, thing, before, own)
+    nouns = draft.lexicon.compiled(act_nouns.index)
+    answered = _answered(nouns, f, thing, before, own)
     if answered:
         return answered
     if thing is not None and f.row.type in (*REACTIONS, "AGREE"):
-        return _others(_doers(_taken_up(f, thing, before)), own) if _reacts(f) else ()
-    return _again(f, before, own) or _facing(f, before, own)
+        return _others(_doers(_taken_up(nouns, f, thing, before)), own) if _reacts(f) else ()
+    return _again(f, before, own)
 
 
-def _answered(f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
+def _answered(
+    nouns: ActNouns, f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]
+) -> tuple[Mention, ...]:
     """Who has asked, offered or charged what F accepts or refuses."""
     bare = f.row.type == "REJECT" or f.token.lemma_ in ("accept", "comply")
-    kinds: Collection[str] = OFFERS if bare else ()
+    kinds: Collection[str | None] = OFFERS if bare else ()
     if thing is not None:
-        kinds = ANSWERED.get(thing.lemma_.lower(), ())
+        kinds = {nouns.said.get(thing.lemma_.lower())}
     asked = [b for b in before if b.row.type in kinds and own & _countries(b.target) and b.source]
     return _others(asked[-1].source, own) if asked else ()
 
@@ -177,24 +156,14 @@ def _reacts(f: Filled) -> bool:
     return "reaction" in f.row.needs or "concluded" in f.row.needs or f.row.type == "REJECT"
 
 
-def _taken_up(f: Filled, thing: Token, before: Sequence[Filled]) -> Filled | None:
-    """The act that a noun or pronoun takes up: the last of the noun's kind, else the last that the report tells of."""
+def _taken_up(nouns: ActNouns, f: Filled, thing: Token, before: Sequence[Filled]) -> Filled | None:
+    """The last act before F that THING names by its kind or by its own word; None for a pronoun, which names none."""
     earlier = [b for b in before if b.token.i < f.token.i and b.parties]
     named = [b for b in earlier if b.token.lemma_ == thing.lemma_]
-    kind = TYPE_OF.get(thing.lemma_.lower())
+    kind = nouns.done.get(thing.lemma_.lower())
     of_kind = [b for b in earlier if b.row.type == kind and (kind != "SUPPORT" or "concluded" in b.row.needs)]
-    acts = [b for b in earlier if b.row.type not in REACTIONS or "concluded" in b.row.needs]
-    news = [b for b in acts if _is_news(b.token) and b.token.sent != f.token.sent]
-    for candidates in (of_kind if kind else [], named, news, acts):
-        if candidates:
-            return candidates[-1]
-    return None
-
-
-def _is_news(token: Token) -> bool:
-    """Whether an act is told in a main clause and not as what had gone before."""
-    path = [token, *token.ancestors]
-    return not any(t.dep_.startswith(SUBORDINATE) or any(c.lower_ == "had" for c in children(t, "aux")) for t in path)
+    found = of_kind or named
+    return found[-1] if found else None
 
 
 def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
@@ -206,18 +175,6 @@ def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[M
         others = _others(b.parties, own)
         if others:
             return others
-    return ()
-
-
-def _facing(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
-    """The other side of the last act that F's source was in: whom a bare refusal, demand or threat is meant for."""
-    if f.row.type not in ADDRESSED:
-        return ()
-    for b in reversed(before[-FACING_REACH:]):
-        if own & _countries(b.parties) - {None}:
-            others = _others(b.parties, own)
-            if others:
-                return others
     return ()
 
 
