@@ -1,0 +1,82 @@
+"""What the parser says of a text beyond the tree: who does what, whether it is real, and what a word refers to.
+
+These layers have no place in a spaCy `Token`; they are kept in `Doc.user_data` and read by the functions below. Words are
+token indices of the doc. A doc that no parser of ours has filled has none of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_PREDICATES = "dragoman_predicates"
+_REFERENCES = "dragoman_references"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A word that heads an argument of a predicate, with its PropBank role ("ARG0", "ARGM-TMP") and probability."""
+
+    word: int
+    role: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """How real a predicate's event is, on the scales of UDS (White et al. 2020), about -3 to 3.
+
+    `factual` > 0: it happened or holds, < 0: it did not or not yet (unreliable under negation: take that from the
+    tree); `particular`: one event, no habit or kind; `dynamic`: no state; `hypothetical`: only supposed.
+    """
+
+    factual: float
+    particular: float
+    dynamic: float
+    hypothetical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb, noun or adjective with arguments in PropBank's sense, and the probability that it is one."""
+
+    word: int
+    probability: float
+    arguments: tuple[Argument, ...]
+    reality: Reality
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention and an antecedent of it, each by its head word, and the probability that they are one."""
+
+    word: int
+    antecedent: int
+    probability: float
+
+
+def predicates(doc: Doc) -> tuple[Predicate, ...]:
+    """Predicates of the doc in text order."""
+    found: tuple[Predicate, ...] = doc.user_data.get(_PREDICATES, ())
+    return found
+
+
+def references(doc: Doc) -> tuple[Reference, ...]:
+    """Mentions that have a likely antecedent, in text order; every word at most once as `word`."""
+    found: tuple[Reference, ...] = doc.user_data.get(_REFERENCES, ())
+    return found
+
+
+def keep(doc: Doc, found: Sequence[Predicate], links: Sequence[Reference]) -> None:
+    """Write the layers into the doc."""
+    doc.user_data[_PREDICATES] = tuple(found)
+    doc.user_data[_REFERENCES] = tuple(links)
+
+
+def chains(doc: Doc) -> dict[int, int]:
+    """Number, from 1 in text order, of the entity of each word that corefers with another one."""
+    first: dict[int, int] = {}
+    for link in sorted(references(doc), key=lambda r: max(r.word, r.antecedent)):
+        first[link.word] = first.setdefault(link.antecedent, link.antecedent)
+    numbers = {word: n for n, word in enumerate(sorted(set(first.values())), start=1)}
+    return {word: numbers[start] for word, start in sorted(first.items())}
