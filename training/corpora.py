@@ -30,6 +30,7 @@ class Sentence:
     relations: list[str]
     entities: list[Options]
     starts: bool = True
+    ident: str = ""
 
 
 Document = list[Sentence]
@@ -93,7 +94,7 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
         sentence = Sentence(
             words, glue(rows, ranges, rng), [row[3] for row in rows], [row[5] for row in rows],
             [row[2] for row in rows],
-            [int(row[6]) for row in rows], [row[7] for row in rows], options,
+            [int(row[6]) for row in rows], [row[7] for row in rows], options, ident=ident,
         )  # fmt: skip
         if fresh or not documents:
             documents.append([])
