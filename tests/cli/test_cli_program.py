@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from dragoman.cli.app import COMMANDS
 from dragoman.store.record import open_record
 from dragoman.store.writing import Stamp, add
+from dragoman.web import server
 from tests import made
 from tests.cli.conftest import Run
 from tests.signals import heed_interrupts
@@ -39,7 +41,39 @@ def test_every_command_and_option_is_documented(run: Run, command: tuple[str, ..
     section = text.split(heading, 1)[1].split("\n## ", 1)[0]
     options = set(re.findall(r"(?<![\w-])--[a-z-]+", run(*command, "--help").out))
     shown = {option for option in options if f"`{option}" in section}
-    assert shown | {"--help", "--record", "--lexicon"} >= options
+    assert shown | {"--help", "--record", "--lexicon", "--parser"} >= options
+
+
+TEXT = "France and Germany signed an accord."
+READS_TEXT = [
+    (("parse", "-"), TEXT),
+    (("read", "--json", "-"), json.dumps({"id": "a", "text": TEXT})),
+    (("read", "--jobs", "2", "--record", "r.db", "-"), json.dumps({"id": "a", "text": TEXT})),
+    (("relate", "-"), json.dumps({"id": "a", "text": TEXT, "source_span": [0, 6], "target_span": [11, 18]})),
+    (("link", "-"), json.dumps({"id": "a", "text": TEXT, "events": [{"start": 19, "end": 25}]})),
+    (("demo",), ""),
+]
+
+
+@pytest.mark.parametrize(("args", "stdin"), READS_TEXT, ids=lambda value: value[0] if isinstance(value, tuple) else "")
+def test_every_command_that_parses_takes_the_parser_that_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], stdin: str
+) -> None:
+    sentence = "dragoman: parser 'swift': no weights of that kind are installed; choose one of: "
+    ran = run(*args, "--parser", "swift", stdin=stdin.encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+    if "--jobs" not in args and "demo" not in args:
+        monkeypatch.setenv("DRAGOMAN_PARSER", "swift")
+        assert sentence in run(*args, stdin=stdin.encode()).err
+
+
+def test_serve_hands_the_parser_down(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings: given.append(settings.parser))
+    assert run("serve", "--port", "0").code == run("serve", "--port", "0", "--parser", "fast").code == 0
+    assert given == ["standard", "fast"]
 
 
 def test_the_group_lists_all_commands_and_guesses(run: Run) -> None:

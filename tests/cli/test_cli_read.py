@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -71,6 +72,19 @@ def test_a_second_run_goes_on_where_the_first_one_stopped(run: Run) -> None:
     assert (second.code, second.lines) == (0, ["c\t7 facts"])
     assert "1 reports with 7 facts stored in x.db, 2 unchanged" in second.err
     assert len(run("facts", "--json", "--record", "x.db").lines) == 21
+
+
+def test_another_parser_reads_again(run: Run) -> None:
+    def read(*args: str) -> list[str]:
+        _reader.cache_clear()
+        return run("read", "--record", "x.db", *args, "-", stdin=line("a")).lines
+
+    assert read() == read("--parser", "fast") == ["a\t7 facts"]
+    assert read("--parser", "fast") == []
+    assert read("--parser", "standard") == ["a\t7 facts"]
+    shown = run("show", "a", "--record", "x.db").out
+    assert "version  3 of 3" in shown
+    assert re.search(r"by coder [\w.]+\+standard\.[0-9a-f]{12}, lexicon", shown)
 
 
 def test_files_and_missing_files(run: Run, tmp_path: Path) -> None:

@@ -141,6 +141,10 @@ def test_doctor_names_what_is_wrong(run: Run, record: str) -> None:
     assert "1 reports, 7 facts" in ran.out
     assert "countries" in ran.out
     Path("bad.db").write_text("no record " * 400)
+    assert (
+        "! swift                  missing: install dragoman again, or choose from: "
+        in run("doctor", "--record", record, "--parser", "swift").out
+    )
     bad = run("doctor", "--record", "bad.db", "--lexicon", "nowhere")
     assert bad.code == 1
     assert "! bad.db                 can't be used: this is no record" in bad.out

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
+from dragoman.language import parser as parser_module
 from dragoman.language.parser import WEIGHTS, Parser, load_parser, sentences
 from dragoman.language.segments import LONGEST_SENTENCE, Window
 
@@ -183,11 +184,32 @@ def test_a_sentence_of_too_many_words_is_cut_at_its_likeliest_start() -> None:
 
 
 def test_missing_and_damaged_weights_are_told(tmp_path: Path) -> None:
+    (tmp_path / "fast").mkdir()
     with pytest.raises(ModelError, match="missing or damaged"):
-        load_parser("no-such-kind")
+        Parser(tmp_path / "fast")
     folder = tmp_path / "weights"
     shutil.copytree(WEIGHTS / "standard", folder)
     with (folder / "lemmas.tsv").open("a", encoding="utf-8") as file:
         file.write("x\tNOUN\ty\n")
     with pytest.raises(ModelError, match=r"lemmas\.tsv"):
         Parser(folder)
+
+
+@pytest.mark.parametrize("kind", ["no-such-kind", "", ".", "..", "../weights/standard", "standard/", "/"])
+def test_a_kind_that_is_not_installed_is_told_with_those_that_are(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser_module, "kinds", lambda: ["quick", "standard"])
+    with pytest.raises(ModelError) as caught:
+        load_parser(kind)
+    assert str(caught.value) == (
+        f"parser {kind!r}: no weights of that kind are installed; choose one of: quick, standard, "
+        "or install Dragoman again"
+    )
+
+
+def test_kinds_are_the_folders_of_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser_module, "WEIGHTS", tmp_path / "weights")
+    assert parser_module.kinds() == []
+    shutil.copytree(WEIGHTS / "standard", tmp_path / "weights" / "mine")
+    (tmp_path / "weights" / "README.md").write_text("not a kind", encoding="utf-8")
+    assert parser_module.kinds() == ["mine"]
+    assert [token.text for token in load_parser("mine").parse("It rains.")] == ["It", "rains", "."]

@@ -16,7 +16,7 @@ from typing import Final
 import typer
 
 from dragoman import __version__
-from dragoman.cli.options import LexiconOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import LexiconOption, ParserOption, RecordOption, record_name, settings_with
 
 app = typer.Typer(add_completion=False)
 
@@ -37,14 +37,14 @@ class Finding:
 
 
 @app.command()
-def doctor(record: RecordOption = None, lexicon: LexiconOption = None) -> None:
+def doctor(record: RecordOption = None, lexicon: LexiconOption = None, parser: ParserOption = None) -> None:
     """Say what is installed, which weights parse, how many rows the tables have, and what is missing.
 
     \b
     Example:
       dragoman doctor
     """
-    settings = settings_with(lexicon)
+    settings = settings_with(lexicon, parser)
     groups = (
         ("program", [Finding("dragoman", __version__), Finding("python", sys.version.split()[0])]),
         ("packages", list(_packages())),
@@ -81,7 +81,7 @@ def _weights(wanted: str) -> Iterator[Finding]:
     root = files("dragoman.language") / "weights"
     kinds = sorted(item.name for item in root.iterdir() if item.is_dir()) if root.is_dir() else []
     if wanted not in kinds:
-        yield Finding(wanted, "missing", "install dragoman again; without weights no text is read")
+        yield Finding(wanted, "missing", f"install dragoman again, or choose from: {', '.join(kinds) or 'none'}")
     for kind in kinds:
         size = sum(len(item.read_bytes()) for item in (root / kind).iterdir() if item.is_file())
         fault = _fault(root / kind)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
-from dragoman.cli.options import settings_with
+from dragoman.cli.options import ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
 from dragoman.errors import LineError
 
@@ -30,6 +30,7 @@ class _Line:
 @app.command()
 def link(
     stdin: Annotated[str, typer.Argument(metavar="-", help="JSON Lines on standard input.")] = "-",
+    parser: ParserOption = None,
 ) -> None:
     """Link given mentions of events: print the same lines with a cluster for each mention.
 
@@ -48,7 +49,7 @@ def link(
     for error in (line for line in found if isinstance(line, LineError)):
         warn(str(error))
     if lines:
-        tools = load_tools(settings_with())
+        tools = load_tools(settings_with(parser=parser))
         for line, linked in zip(lines, cluster([one.asked for one in lines], tools.parser.pipe), strict=True):
             events = line.row["events"]
             for event, name in zip(events, linked.clusters, strict=True):  # type: ignore[call-overload]

@@ -20,6 +20,10 @@ RecordOption = Annotated[
 LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder of your own tables, added to ours.")
 ]
+ParserOption = Annotated[
+    str | None,
+    typer.Option("--parser", metavar="standard|fast", help="Which weights parse; else DRAGOMAN_PARSER, else standard."),
+]
 KindOption = Annotated[
     list[str] | None,
     typer.Option("--kind", help="event, statement, figure, agreement, transfer or office; may be repeated."),
@@ -44,12 +48,12 @@ WordsOption = Annotated[
 ]
 
 
-def settings_with(lexicon: Path | None = None) -> Settings:
+def settings_with(lexicon: Path | None = None, parser: str | None = None) -> Settings:
     """The settings of this run, with what was given as an option."""
     from dragoman.settings import load_settings  # 0.1 s that help and completion needn't spend
 
-    settings = load_settings()
-    return settings if lexicon is None else settings.model_copy(update={"lexicon": lexicon})
+    given = {"lexicon": lexicon, "parser": parser}
+    return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
 def record_name(given: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import settings_with
+from dragoman.cli.options import ParserOption, settings_with
 from dragoman.errors import InputError
 
 app = typer.Typer(add_completion=False)
@@ -16,20 +16,25 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def parse(
     path: Annotated[str, typer.Argument(metavar="FILE|-", help="A text in UTF-8, or - for standard input.")],
+    roles: Annotated[
+        bool, typer.Option("--roles", help="Also print predicates, their arguments, and how real they are.")
+    ] = False,
+    parser: ParserOption = None,
 ) -> None:
-    """Parse plain text and print CoNLL-U: words, lemmas, tags, features, trees, and names in MISC.
+    """Parse plain text and print CoNLL-U: words, lemmas, tags, features, trees; names and coreference in MISC.
 
     \b
-    Example:
+    Examples:
       echo "France and Germany signed an accord." | dragoman parse -
+      dragoman parse --roles --parser fast report.txt
     """
     from dragoman.language.conllu import to_conllu
     from dragoman.language.parser import load_parser
 
     text = _text(path)
-    settings = settings_with()
+    settings = settings_with(parser=parser)
     doc = load_parser(settings.parser, settings.threads).parse(text)
-    sys.stdout.buffer.write(to_conllu(doc).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(to_conllu(doc, roles=roles).encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.listening import address, listen
-from dragoman.cli.options import RecordOption, record_name, settings_with
+from dragoman.cli.options import ParserOption, RecordOption, record_name, settings_with
 
 app = typer.Typer(add_completion=False)
 
@@ -22,6 +22,7 @@ def serve(
         "127.0.0.1"
     ),
     record: RecordOption = None,
+    parser: ParserOption = None,
 ) -> None:
     """Serve the record: pages, JSON, the live stream, and the address that reports are posted to. Ctrl-C ends it.
 
@@ -29,7 +30,7 @@ def serve(
     Example:
       dragoman serve --port 8080 --record gulf.db
     """
-    where, settings = record_name(record), settings_with()
+    where, settings = record_name(record), settings_with(parser=parser)
     with listen(host, port) as listener:
         from dragoman.web.server import serve as run  # late: the port is asked for before half a second of imports
 

@@ -16,6 +16,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
 )
 from spacy.tokens import Doc
 
+from dragoman.errors import ModelError
 from dragoman.language import decode
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
@@ -165,5 +166,13 @@ def _attach(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64
 
 
 def load_parser(kind: str = "standard", threads: int = 1) -> Parser:
-    """The parser with the shipped weights of that kind. Raises ModelError where they are missing or damaged."""
+    """The parser with the installed weights of that kind. Raises ModelError where they are missing or damaged."""
+    if kind not in (found := kinds()):
+        choice = f"choose one of: {', '.join(found)}" if found else "there are none at all"
+        raise ModelError(f"parser {kind!r}: no weights of that kind are installed; {choice}, or install Dragoman again")
     return Parser(WEIGHTS / kind, threads)
+
+
+def kinds() -> list[str]:
+    """Kinds of weights that are installed: the names of their folders."""
+    return sorted(folder.name for folder in WEIGHTS.iterdir() if folder.is_dir()) if WEIGHTS.is_dir() else []
