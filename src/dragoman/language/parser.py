@@ -45,7 +45,10 @@ class Parser:
         Every sentence has one root, whose head is itself and whose relation is `root`; no sentence is longer than 200
         words. White space tokens have the tag SPACE and hang on the word before; they are never a word's head.
         """
-        doc = tokenise(text)
+        return self.annotate(tokenise(text))
+
+    def annotate(self, doc: Doc) -> Doc:
+        """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc."""
         real = real_words(doc)
         pieces = self.encoder.pieces([doc[i].text for i in real])
         known = dict(zip(real, pieces, strict=True))
