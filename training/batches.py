@@ -2,16 +2,18 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from dragoman.language.pieces import WordPieces, rows
 from training.corpora import Document, Sentence
 from training.entities import TAGS, Options
+from training.semantics import SCALES, Roles, Semantics
 
 LONGEST_WINDOW = 160
 """Pieces of a window; a longer sentence is a window of its own."""
@@ -25,6 +27,7 @@ class Labels:
     feats: list[str]
     relations: list[str]
     tags: list[str] = field(default_factory=lambda: list(TAGS))
+    roles: list[str] = field(default_factory=lambda: ["_"])
 
 
 @dataclass(slots=True)
@@ -40,6 +43,9 @@ class Coded:
     options: list[int]
     starts: bool
     length: int
+    predicates: list[tuple[int, int, list[tuple[int, int]]]] | None = None
+    """(word, 1 if it counts, 0 if not, -1 if open; (argument, role) pairs) of each; None where not covered"""
+    reality: list[tuple[int, tuple[float, ...], tuple[float, ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,6 +63,18 @@ class Batch:
     options: Tensor
     starts: Tensor
     sentence: Tensor
+    predicates: Tensor
+    """[batch, words]: 1 for a predicate, 0 for none, -1 unknown."""
+    role_at: Tensor
+    """[n, 2]: row and word of each predicate."""
+    roles: Tensor
+    """[n, words]: the role of each word for it; 0: none, -1: unknown or in another sentence."""
+    reality_at: Tensor
+    """[m, 2]"""
+    reality: Tensor
+    """[m, 4] values."""
+    trust: Tensor
+    """[m, 4]: how far each value is to be trusted."""
 
 
 def collect_labels(sentences: list[Sentence], least: int = 3) -> Labels:
@@ -74,11 +92,11 @@ def collect_labels(sentences: list[Sentence], least: int = 3) -> Labels:
 class Coder:
     """Turns sentences into numbers; remembers the sets of tags it met."""
 
-    def __init__(self, labels: Labels, pieces: WordPieces) -> None:
-        self.labels, self.pieces = labels, pieces
+    def __init__(self, labels: Labels, pieces: WordPieces, semantics: Mapping[str, Semantics] | None = None) -> None:
+        self.labels, self.pieces, self.semantics = labels, pieces, semantics or {}
         self.option_ids: dict[Options, int] = {}
-        self._upos, self._feats, self._relations = (
-            {k: i for i, k in enumerate(x)} for x in (labels.upos, labels.feats, labels.relations)
+        self._upos, self._feats, self._relations, self._roles = (
+            {k: i for i, k in enumerate(x)} for x in (labels.upos, labels.feats, labels.relations, labels.roles)
         )
 
     def code(self, s: Sentence) -> Coded:
@@ -86,7 +104,7 @@ class Coder:
         pieces = self.pieces(s.words)
         none = [-1] * len(s.words)
         options = [self.option_ids.setdefault(tuple(sorted(set(o))), len(self.option_ids)) for o in s.entities] or none
-        return Coded(
+        found = Coded(
             pieces,
             s.glued,
             [self._upos.get(x, -1) for x in s.upos] or none,
@@ -97,6 +115,23 @@ class Coder:
             s.starts,
             sum(len(p[0]) for p in pieces),
         )
+        known = self.semantics.get(s.ident) if s.ident else None
+        if known and known.roles is not None:
+            found.predicates = [
+                (
+                    p.word,
+                    -1 if p.counts is None else int(p.counts),
+                    [(w, self._roles.get(r, -1)) for w, r in p.arguments],
+                )
+                for p in known.roles
+            ]
+        if known:
+            found.reality = [(r.word, r.values, r.trust) for r in known.reality]
+        return found
+
+    def _predicate(self, p: Roles) -> tuple[int, int, list[tuple[int, int]]]:
+        arguments = [(word, self._roles.get(role, -1)) for word, role in p.arguments]
+        return p.word, -1 if p.counts is None else int(p.counts), arguments
 
     def masks(self) -> Tensor:
         """[sets, tags]: whether each set of tags holds each tag."""
@@ -120,7 +155,9 @@ def windows(document: list[Coded], rng: random.Random) -> Iterator[list[Coded]]:
         at = end
 
 
-def batches(documents: list[list[Coded]], room: int, rng: random.Random, recase: float = 0.0) -> Iterator[Batch]:
+def batches(
+    documents: list[list[Coded]], room: int, rng: random.Random, recase: float = 0.0, noise: float = 0.0
+) -> Iterator[Batch]:
     """One pass over the documents in batches of about `room` padded pieces, rows of like length together."""
     if rng.random() < 0.5:  # windows across documents: a title or a signature may be followed by anything
         documents = [[sentence for document in documents for sentence in document]]
@@ -138,7 +175,7 @@ def batches(documents: list[list[Coded]], room: int, rng: random.Random, recase:
         groups[-1].append(found[i])
     rng.shuffle(groups)
     for group in groups:
-        yield recased(collate(group), rng, recase)
+        yield noisy(recased(collate(group), rng, recase), noise)
 
 
 def collate(group: list[list[Coded]]) -> Batch:
@@ -147,8 +184,9 @@ def collate(group: list[list[Coded]]) -> Batch:
     n = arrays[3].shape[1] - 1
     layers = {
         name: np.full((len(group), n), -1, np.int64)
-        for name in ("upos", "feats", "heads", "relations", "options", "starts", "sentence")
+        for name in ("upos", "feats", "heads", "relations", "options", "starts", "sentence", "predicates")
     }
+    meaning = _Meaning(n)
     for i, window in enumerate(group):
         at = 0
         for k, s in enumerate(window):
@@ -160,8 +198,46 @@ def collate(group: list[list[Coded]]) -> Batch:
             if s.starts:
                 layers["starts"][i, at:end] = 0
                 layers["starts"][i, at] = 1
+            if s.predicates is not None:
+                layers["predicates"][i, at:end] = 0
+                for word, counts, _ in s.predicates:
+                    layers["predicates"][i, at + word] = counts
+            meaning.add(s, i, at)
             at = end
-    return Batch(*(torch.from_numpy(a) for a in arrays), **{k: torch.from_numpy(v) for k, v in layers.items()})
+    tensors = {k: torch.from_numpy(v) for k, v in layers.items()} | meaning.tensors()
+    return Batch(*(torch.from_numpy(a) for a in arrays), **tensors)
+
+
+class _Meaning:
+    """Gathers roles and reality of a batch whose rows have n words."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.role_at: list[tuple[int, int]] = []
+        self.roles: list[NDArray[np.int64]] = []
+        self.reality: list[tuple[tuple[int, int], tuple[float, ...], tuple[float, ...]]] = []
+
+    def add(self, s: Coded, row: int, at: int) -> None:
+        """The sentence that stands in the row from word `at`."""
+        for word, _, arguments in s.predicates or ():
+            roles = np.full(self.n, -1, np.int64)
+            roles[at : at + len(s.pieces)] = 0
+            for argument, role in arguments:
+                roles[at + argument] = role
+            self.role_at.append((row, at + word))
+            self.roles.append(roles)
+        self.reality += [((row, at + word), values, trust) for word, values, trust in s.reality]
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The fields of `Batch`."""
+        width = len(SCALES)
+        return {
+            "role_at": torch.tensor(self.role_at, dtype=torch.long).reshape(-1, 2),
+            "roles": torch.from_numpy(np.stack(self.roles) if self.roles else np.empty((0, self.n), np.int64)),
+            "reality_at": torch.tensor([at for at, _, _ in self.reality], dtype=torch.long).reshape(-1, 2),
+            "reality": torch.tensor([v for _, v, _ in self.reality], dtype=torch.float32).reshape(-1, width),
+            "trust": torch.tensor([t for _, _, t in self.reality], dtype=torch.float32).reshape(-1, width),
+        }
 
 
 class _Edge:
@@ -169,11 +245,12 @@ class _Edge:
 
     first = 101
     last = 102
+    unknown = 100
 
 
 def set_edges(pieces: WordPieces) -> None:
     """Tell `collate` the start and end pieces."""
-    _Edge.first, _Edge.last = pieces.first, pieces.last
+    _Edge.first, _Edge.last, _Edge.unknown = pieces.first, pieces.last, pieces.unknown
 
 
 def recased(batch: Batch, rng: random.Random, share: float) -> Batch:
@@ -189,6 +266,14 @@ def recased(batch: Batch, rng: random.Random, share: float) -> Batch:
             change &= torch.rand(change.shape) < 0.85
         plain = torch.where(change, torch.full_like(plain, to), plain)
         batch.shapes = torch.where(glued, plain + 12, plain)
+    return batch
+
+
+def noisy(batch: Batch, share: float) -> Batch:
+    """Some pieces hidden so that the neighbours must tell."""
+    if share:
+        hidden = (torch.rand(batch.ids.shape) < share) & (batch.shapes > 0)
+        batch.ids = torch.where(hidden, torch.full_like(batch.ids, _Edge.unknown), batch.ids)
     return batch
 
 

@@ -16,7 +16,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.lemmas import write_lemmas
-from training.network import Network, Sizes
+from training.network import Network, Sizes, warm_start
 
 OUTPUTS = ("upos", "feats", "starts", "tags", "arcs", "dependents", "heads", "states")
 
@@ -83,7 +83,7 @@ def load(path: Path) -> tuple[Network, dict[str, list[str]]]:
     """A trained network and its labels."""
     saved = torch.load(path, map_location="cpu", weights_only=True)
     net = Network(Sizes(**saved["sizes"]))
-    net.load_state_dict(saved["net"])
+    warm_start(net, saved["net"])
     return net.eval(), saved["labels"]
 
 

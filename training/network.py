@@ -6,7 +6,8 @@ encoder: the 6-layer MiniLM that is shipped, or the 12-layer MPNet that teaches 
 
 import json
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -33,8 +34,11 @@ class Sizes:
     feats: int
     relations: int
     tags: int
+    roles: int = 1
     arc: int = 384
     label: int = 128
+    role: int = 128
+    reference: int = 96
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:
@@ -137,6 +141,44 @@ class SharedDropout(nn.Module):
         return x * (keep / (1 - self.p))
 
 
+class Starts(nn.Module):
+    """Whether a sentence starts at a word, from the word and the one before."""
+
+    def __init__(self, hidden: int, width: int = 128) -> None:
+        super().__init__()
+        self.here, self.before = nn.Linear(hidden, width), nn.Linear(hidden, width, bias=False)
+        self.score = nn.Linear(width, 1)
+
+    def forward(self, h: Tensor) -> Tensor:
+        """Scores [batch, words] from states [batch, 1 + words, hidden]; before the first word stands the root."""
+        scores: Tensor = self.score(functional.gelu(self.here(h[:, 1:]) + self.before(h[:, :-1])))
+        return scores[..., 0]
+
+
+class Roles(nn.Module):
+    """PropBank: which words are predicates, and the role of each word for each of them."""
+
+    def __init__(self, s: Sizes) -> None:
+        super().__init__()
+        self.size, self.count = s.role, s.roles
+        self.predicate, self.argument = nn.Linear(s.hidden, s.role), nn.Linear(s.hidden, s.role)
+        self.is_predicate = nn.Linear(s.hidden, 1)
+        self.weight = nn.Parameter(torch.zeros(s.role + 1, s.roles * (s.role + 1)))
+        self.drop = SharedDropout(0.2)
+        nn.init.normal_(self.weight, std=0.02)
+
+    def vectors(self, h: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors of words as predicates and as arguments [batch, words, role]; `h` without the root."""
+        predicate = functional.leaky_relu(self.predicate(h), 0.1)
+        return self.drop(predicate), self.drop(functional.leaky_relu(self.argument(h), 0.1))
+
+    def scores(self, predicates: Tensor, arguments: Tensor) -> Tensor:
+        """[n, words, roles] for n predicates [n, role] and the words [n, words, role] of each one's row."""
+        ones = torch.ones_like(predicates[:, :1])
+        mixed = (torch.cat([predicates, ones], 1) @ self.weight).view(-1, self.count, self.size + 1)
+        return arguments @ mixed[..., :-1].transpose(1, 2) + mixed[:, None, :, -1]
+
+
 class Network(nn.Module):
     """Encoder and heads."""
 
@@ -154,7 +196,11 @@ class Network(nn.Module):
             nn.Linear(s.label, s.relations, bias=False),
         )
         self.upos, self.feats = nn.Linear(s.hidden, s.upos), nn.Linear(s.hidden, s.feats)
-        self.starts, self.tags = nn.Linear(s.hidden, 1), nn.Linear(s.hidden, s.tags)
+        self.tags = nn.Linear(s.hidden, s.tags)
+        self.starts = Starts(s.hidden)
+        self.roles = Roles(s)
+        self.reality = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, 4))
+        self.anaphor, self.antecedent = nn.Linear(s.hidden, s.reference), nn.Linear(s.hidden, s.reference)
         self.light = nn.Dropout(0.1)
         nn.init.orthogonal_(self.arc)
         nn.init.normal_(self.relation, std=0.02)
@@ -182,13 +228,14 @@ class Network(nn.Module):
         return (mixed * head[:, None, :]).sum(-1) + self.relation_head(head) + self.relation_dep(dep)
 
 
-def sizes_of(folder: Path, upos: int, feats: int, relations: int, tags: int) -> Sizes:
-    """Sizes for the encoder in a folder with `config.json`."""
+def sizes_of(folder: Path, counts: Mapping[str, int], layers: int | None = None) -> Sizes:
+    """Sizes for the encoder in a folder with `config.json`, or its first `layers`, and classes of each head."""
     c = json.loads((folder / "config.json").read_text())
     names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size")
     width = [c[name] for name in (*names, "max_position_embeddings", "layer_norm_eps")]
     relative = c.get("relative_attention_num_buckets", 0) if c["model_type"] == "mpnet" else 0
-    return Sizes(*width, relative, upos, feats, relations, tags)
+    found = Sizes(*width, relative, **counts)
+    return replace(found, layers=layers) if layers else found
 
 
 NAMES = {
@@ -225,3 +272,25 @@ def load_encoder(encoder: Encoder, folder: Path) -> None:
     missing = encoder.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
     if missing.missing_keys != ["shapes.weight"] or missing.unexpected_keys:
         raise ValueError(f"encoder weights in {folder} do not fit: {missing}")
+
+
+def warm_start(net: Network, state: Mapping[str, Tensor], layers: Sequence[int] | None = None) -> list[str]:
+    """Copy what fits of a trained network's state, of its encoder only `layers` where given, in that order.
+
+    A head that has more classes now keeps the old ones at their places. Returns the names of what starts afresh.
+    """
+    source = dict(state)
+    if layers:
+        source = {k: v for k, v in source.items() if not k.startswith("encoder.layers.")}
+        for new, old in enumerate(layers):
+            before, after = f"encoder.layers.{old}.", f"encoder.layers.{new}."
+            source |= {after + k.removeprefix(before): v for k, v in state.items() if k.startswith(before)}
+    fresh = []
+    with torch.no_grad():
+        for name, weight in net.state_dict().items():
+            old = source.get(name)
+            if old is None or old.shape[1:] != weight.shape[1:] or len(old) > len(weight):
+                fresh.append(name)
+            else:
+                weight[: len(old)] = old
+    return fresh

@@ -8,19 +8,22 @@ import pickle
 import random
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from dragoman.language.pieces import WordPieces
 from training import corpora
 from training.batches import Batch, Coded, Coder, batches, collect_labels, documents_of, set_edges
 from training.corpora import Document
-from training.network import Network, load_encoder, sizes_of
+from training.evaluate import meaning, trees
+from training.losses import WEIGHTS, losses
+from training.network import Network, load_encoder, sizes_of, warm_start
+from training.semantics import read_semantics, role_labels
+from training.silver import SILVER, gap_documents, give_trees, read_trees
 
 
 def say(*what: object) -> None:
@@ -28,93 +31,40 @@ def say(*what: object) -> None:
     print(time.strftime("%H:%M:%S"), *what, flush=True)
 
 
-def read_corpora(data: Path, cache: Path) -> dict[str, list[Document]]:
-    """All corpora by name, kept in a pickle beside the output."""
+def read_corpora(data: Path, cache: Path, own: Path) -> dict[str, list[Document]]:
+    """All corpora by name, kept in a pickle beside the output; `own` is the project's folder of corpora."""
     if cache.exists():
         return pickle.loads(cache.read_bytes())
-    silver = corpora.uner(data / "uner_ewt_train_prerelease.iob2.xz")
+    noisy = corpora.uner(data / "uner_ewt_train_prerelease.iob2.xz")
     found = {
-        "ewt": corpora.ud(data / "ud_ewt_train.conllu.xz", silver),
+        "ewt": corpora.ud(data / "ud_ewt_train.conllu.xz", noisy),
         "gum": corpora.ud(data / "ud_gum_open_train.conllu.xz"),
+        "own": corpora.own_treebank(own / "treebank", "train"),
         "gmb": corpora.gmb(data / "gmb_ner_train.csv.xz"),
         "wikigold": corpora.columns(data / "wikigold.conll.xz", corpora.WIKIGOLD),
         "crossner": corpora.columns(data / "crossner_politics_train.conll.xz", corpora.CROSSNER),
         "re3d": corpora.re3d(data / "re3d_open.jsonl.xz"),
+        "names": corpora.names(own / "names"),
+        "gap": gap_documents(data / "gap_train.jsonl.xz"),
         "ewt_dev": corpora.ud(data / "ud_ewt_dev.conllu.xz", {}),
         "gum_dev": corpora.ud(data / "ud_gum_open_dev.conllu.xz"),
+        "own_dev": corpora.own_treebank(own / "treebank", "dev"),
     }
     cache.write_bytes(pickle.dumps(found))
     return found
 
 
-def losses(net: Network, b: Batch, sets: Tensor) -> dict[str, Tensor]:
-    """The loss of each head that the batch has labels for."""
-    h = net.states(b.ids, b.shapes, b.mask, b.first)
-    words = net.light(h[:, 1:])
-    out: dict[str, Tensor] = {}
-    for name, scores, gold in (("upos", net.upos(words), b.upos), ("feats", net.feats(words), b.feats)):
-        if (gold >= 0).any():
-            out[name] = functional.cross_entropy(scores.float().flatten(0, 1), gold.flatten(), ignore_index=-1)
-    known = b.starts >= 0
-    if known.any():
-        out["starts"] = functional.binary_cross_entropy_with_logits(
-            net.starts(words).float()[..., 0][known], b.starts[known].float()
-        )
-    known = b.options >= 0
-    if known.any():
-        log = net.tags(words).float()[known].log_softmax(-1)
-        out["tags"] = -log.masked_fill(~sets[b.options[known]], -1e4).logsumexp(-1).mean()
-    known = b.heads >= 0
-    if known.any():
-        scores = net.arcs(h).float()
-        same = b.sentence[:, :, None] == b.sentence[:, None, :]
-        scores = scores.masked_fill(~torch.cat([torch.ones_like(same[:, :, :1]), same], 2), -1e4)
-        out["arcs"] = functional.cross_entropy(scores[known], b.heads[known])
-        dep, head = net.labels(h)
-        rows = torch.arange(len(b.heads))[:, None].expand_as(b.heads)[known]
-        out["labels"] = functional.cross_entropy(
-            net.relate(dep[known], head[rows, b.heads[known]]).float(), b.relations[known], ignore_index=-1
-        )
-    return out
+def other_treebank(a: argparse.Namespace) -> dict[str, list[Document]]:
+    """The user's own treebank in the place of ours."""
+    found = {"ewt": corpora.ud(a.treebank, {}), "ewt_dev": corpora.ud(a.treebank_dev, {})}
+    return {**dict.fromkeys(("gum", "own", "gmb", "wikigold", "crossner", "re3d", "names", "gap"), []), **found}
 
 
-WEIGHTS = {"arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.3, "starts": 1.0, "tags": 0.7}
-
-
-@torch.no_grad()
-def evaluate(net: Network, documents: list[list[Coded]]) -> str:
-    """Attachment and tags with gold words and sentences, greedy."""
-    net.eval()
-    n = right = labelled = upos = feats = 0
-    tp = pp = gp = 0
-    for b in batches(documents, 3000, random.Random(1)):
-        with torch.autocast("cpu", torch.bfloat16):
-            h = net.states(b.ids, b.shapes, b.mask, b.first)
-            scores, (dep, head), tags = net.arcs(h).float(), net.labels(h), net.upos(h[:, 1:])
-            bundle, starts = net.feats(h[:, 1:]), net.starts(h[:, 1:])[..., 0] > 0
-        known = b.sentence >= 0
-        same = b.sentence[:, :, None] == b.sentence[:, None, :]
-        best = scores.masked_fill(~torch.cat([torch.ones_like(same[:, :, :1]), same], 2), -1e4).argmax(-1)
-        rows = torch.arange(len(best))[:, None].expand_as(best)[known]
-        relation = net.relate(dep[known].float(), head[rows, best[known]].float()).argmax(-1)
-        ok = best[known] == b.heads[known]
-        n += int(known.sum())
-        right += int(ok.sum())
-        labelled += int((ok & (relation == b.relations[known])).sum())
-        upos += int((tags.argmax(-1) == b.upos)[known].sum())
-        feats += int((bundle.argmax(-1) == b.feats)[known].sum())
-        starts, gold = starts[known], b.starts[known] == 1
-        tp, pp, gp = tp + int((starts & gold).sum()), pp + int(starts.sum()), gp + int(gold.sum())
-    net.train()
-    figures = {"LAS": labelled, "UAS": right, "UPOS": upos, "FEATS": feats}
-    return " ".join(f"{k} {100 * v / n:.2f}" for k, v in figures.items()) + f" starts F {200 * tp / (pp + gp):.2f}"
-
-
-def stream(documents: list[list[Coded]], room: int, rng: random.Random) -> Iterator[Batch]:
+def stream(documents: list[list[Coded]], room: int, rng: random.Random, noise: float) -> Iterator[Batch]:
     """Batches for ever."""
     while True:
         rng.shuffle(documents)
-        yield from batches(documents, room, rng, recase=0.05)
+        yield from batches(documents, room, rng, recase=0.05, noise=noise)
 
 
 def optimiser(net: Network, rate: float, heads_rate: float) -> torch.optim.Optimizer:
@@ -131,13 +81,15 @@ def optimiser(net: Network, rate: float, heads_rate: float) -> torch.optim.Optim
     )  # fmt: skip
 
 
-def train(
-    net: Network,
-    streams: list[tuple[float, Iterator[Batch]]],
-    sets: Tensor,
-    dev: dict[str, list[list[Coded]]],
-    a: argparse.Namespace,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Endless steps of one kind: a share of all steps, each giving the losses of the next batch."""
+
+    share: float
+    losses: Callable[[], dict[str, Tensor]]
+
+
+def train(net: Network, streams: list[Stream], report: Callable[[], None], a: argparse.Namespace) -> None:
     """Train until the time is up; the rate rises over 6 % of it and falls to 0."""
     rng = random.Random(a.seed)
     opt = optimiser(net, a.rate, a.heads_rate)
@@ -152,57 +104,70 @@ def train(
         say("resumed after", round(done / 60, 1), "minutes")
     total, last, told, saved_at = a.minutes * 60, time.time(), done, done
     sums: dict[str, list[float]] = {}
-    pieces = 0
     while done < total:
-        batch = next(rng.choices([s for _, s in streams], [w for w, _ in streams])[0])
         part = done / total
         factor = min(1.0, part / 0.06) if part < 0.06 else (1 - part) / 0.94
         for group, peak in zip(opt.param_groups, peaks, strict=True):
             group["lr"] = peak * max(factor, 1e-3)
         with torch.autocast("cpu", torch.bfloat16):
-            parts = losses(net, batch, sets)
-        loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+            parts = rng.choices(streams, [s.share for s in streams])[0].losses()
+        loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         opt.step()
         step += 1
-        pieces += int(batch.mask.sum())
         for k, v in parts.items():
             sums.setdefault(k, []).append(float(v.detach()))
         now = time.time()
         done, last = done + min(now - last, 60), now
         if done - told > a.report:
-            say(
-                f"{done / 60:.1f} min, step {step}, {pieces / (done - told):.0f} pieces/s",
-                *(f"{k} {sum(v) / len(v):.3f}" for k, v in sums.items()),
-            )
-            if done - saved_at > 290:
-                say(*(f"{k}: {evaluate(net, d)}" for k, d in dev.items()))
+            say(f"{done / 60:.1f} min, step {step}", *(f"{k} {sum(v) / len(v):.3f}" for k, v in sums.items()))
+            sums, told = {}, done
+            if done - saved_at > 590:
+                report()
                 torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "done": done, "step": step}, kept)
-                saved_at = done
-            sums, pieces, told, last = {}, 0, done, time.time()
-    say(*(f"{k}: {evaluate(net, d)}" for k, d in dev.items()))
+                saved_at = told = done
+            last = time.time()
+    report()
 
 
 def prepare(a: argparse.Namespace) -> tuple[Network, Coder, dict[str, list[list[Coded]]]]:
     """Network, coder and corpora as numbers."""
-    found = read_corpora(a.data, a.out.parent / "corpora.pickle")
+    found = other_treebank(a) if a.treebank else read_corpora(a.data, a.out.parent / "corpora.pickle", a.own)
     if a.silver:
-        found["gmb"] = pickle.loads(a.silver.read_bytes())
+        give_trees([d for name in SILVER for d in found[name]], read_trees(a.silver))
+    meaning = {} if a.treebank else {**read_semantics(a.data, "train"), **read_semantics(a.data, "dev")}
     labels = collect_labels([s for name in ("ewt", "gum") for s in corpora.flatten(found[name])])
+    labels.roles = role_labels(read_semantics(a.data, "train").values()) if meaning else labels.roles
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
-    coder = Coder(labels, pieces)
+    coder = Coder(labels, pieces, meaning)
     coded = {name: documents_of(documents, coder) for name, documents in found.items()}
-    net = Network(sizes_of(a.encoder, len(labels.upos), len(labels.feats), len(labels.relations), len(labels.tags)))
+    counts = {name: len(getattr(labels, name)) for name in ("upos", "feats", "relations", "tags", "roles")}
+    net = Network(sizes_of(a.encoder, counts, len(a.layers) if a.layers else None))
     return net, coder, coded
+
+
+def start(net: Network, a: argparse.Namespace) -> None:
+    """Give the network the weights to start from."""
+    if not a.start:
+        load_encoder(net.encoder, a.encoder)
+        return
+    state = torch.load(a.start, map_location="cpu", weights_only=True)["net"]
+    say("not taken from the start:", *warm_start(net, state, a.layers))
+
+
+def numbers(text: str) -> list[int]:
+    """Numbers parted by commas."""
+    return [int(part) for part in text.split(",")]
 
 
 def options() -> argparse.Namespace:
     """The command line."""
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--data", type=Path, required=True, help="folder with the corpora")
+    p.add_argument("--own", type=Path, default=Path("corpus"), help="folder with the project's own corpora")
     p.add_argument(
         "--encoder", type=Path, required=True, help="folder with config.json, tokenizer.json and model.safetensors"
     )
@@ -214,12 +179,35 @@ def options() -> argparse.Namespace:
     )
     p.add_argument("--heads-rate", type=float, default=1e-3, help="peak learning rate of the heads")
     p.add_argument("--start", type=Path, help="a model.pt to start from, instead of the encoder's published weights")
+    p.add_argument(
+        "--layers",
+        type=lambda x: [int(k) for k in x.split(",")],
+        help="layers of the start to keep, as 0,2,5; else all",
+    )
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--share", type=float, default=0.6, help="share of batches from the treebanks")
+    p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
+    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference")
+    p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
-    p.add_argument("--silver", type=Path, help="a pickle of the GMB documents with a teacher's trees (training.teach)")
+    p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
+    p.add_argument("--treebank", type=Path, help="CoNLL-U to train on instead of the English treebanks")
+    p.add_argument("--treebank-dev", type=Path, help="CoNLL-U to report on, with --treebank")
     return p.parse_args()
+
+
+def streams_of(net: Network, coder: Coder, coded: dict[str, list[list[Coded]]], a: argparse.Namespace) -> list[Stream]:
+    """What the network learns from, with its shares."""
+    rng = random.Random(a.seed)
+    sets = coder.masks()
+    trees = stream(coded["ewt"] + coded["gum"] + coded["own"] * 4, a.room, rng, a.noise)
+    found = [Stream(a.share, lambda: losses(net, next(trees), sets))]
+    named = coded["gmb"] + coded["wikigold"] * 2 + coded["crossner"] * 4 + coded["re3d"] * 2 + coded["names"] * 4
+    named += [d for d in coded["gap"] if d[0].heads[0] >= 0]
+    if named:
+        names = stream(named, a.room, rng, a.noise)
+        found.append(Stream(1 - a.share - a.reference, lambda: losses(net, next(names), sets)))
+    return found
 
 
 def main() -> None:
@@ -229,21 +217,17 @@ def main() -> None:
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     net, coder, coded = prepare(a)
-    if a.start:
-        net.load_state_dict(torch.load(a.start, map_location="cpu", weights_only=True)["net"])
-    else:
-        load_encoder(net.encoder, a.encoder)
-    rng = random.Random(a.seed)
-    trees = coded["ewt"] + coded["gum"]
-    names = coded["gmb"] + coded["wikigold"] * 2 + coded["crossner"] * 4 + coded["re3d"] * 2
-    say(
-        "words",
-        {k: sum(len(s.pieces) for d in v for s in d) for k, v in coded.items()},
-        "labels",
-        {k: len(v) for k, v in asdict(coder.labels).items()},
-    )
-    streams = [(a.share, stream(trees, a.room, rng)), (1 - a.share, stream(names, a.room, rng))]
-    train(net, streams, coder.masks(), {k: coded[k] for k in ("ewt_dev", "gum_dev")}, a)
+    start(net, a)
+    say("words", {k: sum(len(s.pieces) for d in v for s in d) for k, v in coded.items()})
+    say("labels", {k: len(v) for k, v in asdict(coder.labels).items()})
+    dev = {k: coded[k] for k in ("ewt_dev", "gum_dev", "own_dev") if k in coded}
+
+    def report() -> None:
+        say(*(f"{k}: {trees(net, d)}" for k, d in dev.items()))
+        if len(coder.labels.roles) > 1:
+            say(meaning(net, coded["ewt_dev"], coder.labels.roles))
+
+    train(net, streams_of(net, coder, coded, a), report, a)
     torch.save(
         {
             "net": net.state_dict(),

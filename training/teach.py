@@ -19,6 +19,7 @@ from training.corpora import Document, Sentence
 from training.export import load
 from training.network import Network
 from training.parser import read_corpora, say
+from training.silver import SILVER, tree_of
 
 
 @torch.no_grad()
@@ -69,23 +70,26 @@ def _kept(document: Document) -> Document:
 
 
 def main() -> None:
-    """Read GMB with the teacher and write a pickle of its documents."""
+    """Read the corpora without trees by the teacher and write a pickle of the trees by their words."""
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--model", type=Path, required=True, help="the teacher's model.pt")
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
+    p.add_argument("--own", type=Path, default=Path("corpus"))
     p.add_argument("--corpora", type=Path, required=True, help="corpora.pickle of the training folder")
+    p.add_argument("--only", nargs="*", default=list(SILVER), help="names of the corpora to read")
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--every", type=int, default=1, help="annotate each n-th document only")
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     net, labels = load(a.model)
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
-    documents = [_kept(d) for d in read_corpora(a.data, a.corpora)["gmb"]]
-    teach(net, documents[:: a.every], Coder(Labels(**labels), pieces))
-    a.out.write_bytes(pickle.dumps(documents))
+    found = read_corpora(a.data, a.corpora, a.own)
+    documents = [_kept(d) for name in a.only if name in found for d in found[name]]
+    teach(net, documents, Coder(Labels(**labels), pieces))
+    trees = {tuple(s.words): tree_of(s) for d in documents for s in d if s.heads}
+    a.out.write_bytes(pickle.dumps(trees))
 
 
 if __name__ == "__main__":
