@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dragoman.language.tokens import tokenise
 from training.entities import OUTSIDE, TYPES, Options, clean_gmb, gum_mentions, nation_part, tag_options
+from training.finer import finer
 
 
 @dataclass(slots=True)
@@ -37,8 +38,8 @@ Document = list[Sentence]
 
 
 def lines(path: Path) -> Iterator[str]:
-    """Lines of an xz file without their ends."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
+    """Lines of a plain or an xz file without their ends."""
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n")
 
@@ -79,8 +80,13 @@ def glue(rows: list[list[str]], ranges: dict[str, str], rng: random.Random) -> l
     return glued
 
 
-def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int = 7) -> list[Document]:
-    """Documents of a treebank; entity options by sent_id where another layer has them, else GUM's own mentions."""
+def ud(
+    path: Path, entities: dict[str, list[Options]] | None = None, seed: int = 7, coarse: bool = True
+) -> list[Document]:
+    """Documents of a treebank; entity options by sent_id where another layer has them, else GUM's own mentions.
+
+    `coarse`: that layer lacks outlets, legal texts and weapons, which are then told by form.
+    """
     rng = random.Random(seed)
     documents: list[Document] = []
     for ident, fresh, rows, ranges in treebank(path):
@@ -91,8 +97,11 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
             options = entities.get(ident, [])
             if len(options) != len(words):
                 options = []
+        glued = glue(rows, ranges, rng)
+        if coarse:
+            options = finer(words, glued, options)
         sentence = Sentence(
-            words, glue(rows, ranges, rng), [row[3] for row in rows], [row[5] for row in rows],
+            words, glued, [row[3] for row in rows], [row[5] for row in rows],
             [row[2] for row in rows],
             [int(row[6]) for row in rows], [row[7] for row in rows], options, ident=ident,
         )  # fmt: skip
@@ -102,11 +111,14 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
     return documents
 
 
+NEW = ("LAW", "WEAPON", "MEDIA")
+"""Types that only our own corpora mark."""
+
 UNER = {
     "PER": ("PERSON",),
     "ORG": ("ORG",),
     "LOC": ("GPE", "LOC", "FAC"),
-    "OTH": ("NORP", "EVENT", OUTSIDE),
+    "OTH": ("NORP", "EVENT", *NEW, OUTSIDE),
     "O": (*TYPES, OUTSIDE),
 }
 """Universal NER's labels in ours; `OTH` and the stray `B-O` of the pre-release leave the type open."""
@@ -115,7 +127,9 @@ UNER = {
 def uner(path: Path) -> dict[str, list[Options]]:
     """Entity options of every EWT sentence, by sent_id."""
     found: dict[str, list[Options]] = {}
-    ident, words, tags = "", [], []
+    ident = ""
+    words: list[str] = []
+    tags: list[str] = []
     for line in [*lines(path), ""]:
         if line.startswith("# sent_id"):
             ident = line.split()[-1]
@@ -189,16 +203,19 @@ def columns(path: Path, mapping: dict[str, tuple[str, ...]], open_types: tuple[s
             words.append(cells[0])
             tags.append(cells[-1])
         elif words:
-            sentences.append(retokenise(words, tag_options(words, tags, mapping, open_types)))
+            sentence = retokenise(words, tag_options(words, tags, mapping, open_types))
+            sentence.entities = finer(sentence.words, sentence.glued, sentence.entities)
+            sentences.append(sentence)
             words, tags = [], []
     return [sentences[i : i + 10] for i in range(0, len(sentences), 10)]
 
 
 PLACE = ("GPE", "LOC", "FAC")
-WIKIGOLD = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACE, "MISC": ("NORP", "EVENT", "FAC", "ORG", OUTSIDE)}
+WIKIGOLD = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACE, "MISC": ("NORP", "EVENT", "FAC", "ORG", *NEW, OUTSIDE)}
 CROSSNER = {
     "politician": ("PERSON",), "person": ("PERSON",), "organisation": ("ORG",), "politicalparty": ("ORG",),
-    "event": ("EVENT",), "election": ("EVENT",), "country": ("GPE",), "location": PLACE, "misc": ("NORP", OUTSIDE),
+    "event": ("EVENT",), "election": ("EVENT",), "country": ("GPE",), "location": PLACE,
+    "misc": ("NORP", *NEW, OUTSIDE),
 }  # fmt: skip
 
 
@@ -234,6 +251,7 @@ def gmb(path: Path, dev: bool = False) -> list[Document]:
             documents.append([])
         sentence = retokenise(words, clean_gmb(words, tags, counts))
         _mark_hyphened(sentence, counts)
+        sentence.entities = finer(sentence.words, sentence.glued, sentence.entities)
         documents[-1].append(sentence)
     return documents
 
@@ -289,12 +307,73 @@ def _re3d_document(text: str, mentions: list[tuple[int, int, str]]) -> Document:
                 part = "I" if k else "B"
                 options[i] = tuple(f"{part}-{t}" for t in types) if named else _everything()
         glued = [t.idx > 0 and not paragraph[0][t.idx - 1].isspace() for t in tokens]
-        document.append(Sentence([t.text for t in tokens], glued, [], [], [], [], [], options, starts=False))
+        words = [t.text for t in tokens]
+        document.append(Sentence(words, glued, [], [], [], [], [], finer(words, glued, options), starts=False))
     return document
 
 
 def _everything() -> Options:
     return (*(f"{part}-{t}" for t in TYPES for part in "BI"), OUTSIDE)
+
+
+def own_treebank(folder: Path, part: str = "train") -> list[Document]:
+    """Our news treebank's `part` (train, dev, test) with its names, a document for each construction.
+
+    Sentences of a construction form no text, except quotations that run on.
+    """
+    paths = sorted(folder.glob(f"part_*_{part}.conllu"))
+    return [document for path in paths for document in ud(path, own_names(path), coarse=False)]
+
+
+def own_names(path: Path) -> dict[str, list[Options]]:
+    """The surely known tag of every word, by sent_id, from `NER=` in the tenth column."""
+    found: dict[str, list[Options]] = {}
+    for ident, _, rows, _ in treebank(path):
+        misc = [dict(pair.split("=", 1) for pair in row[9].split("|") if "=" in pair) for row in rows]
+        found[ident] = [(cell.get("NER", OUTSIDE),) for cell in misc]
+    return found
+
+
+def names(folder: Path) -> list[Document]:
+    """Sentences of all `.iob2` files of a folder, each a document of its own; words are the runtime's already."""
+    found: list[Document] = []
+    for path in sorted(folder.glob("*.iob2")):
+        rows: list[list[str]] = []
+        for line in [*lines(path), ""]:
+            if line:
+                rows.append(line.split("\t"))
+            elif rows:
+                words = [row[0] for row in rows]
+                options: list[Options] = [(row[1],) for row in rows]
+                found.append([Sentence(words, glued_as_printed(words), [], [], [], [], [], options)])
+                rows = []
+    return found
+
+
+def glued_as_printed(words: list[str]) -> list[bool]:
+    """Whether each word follows the one before without a blank, as print has it.
+
+    A hyphen between letters or digits joins its neighbours (one that stands for a dash there cannot be told apart).
+    """
+    text = detokenise(words)
+    out, at = [], 0
+    for i, word in enumerate(words):
+        form = '"' if word in {"``", "''"} else word
+        start = text.index(form, at)
+        joined = i > 0 and start == at
+        if i > 0 and (_joins(words, i) or _joins(words, i - 1)):
+            joined = True
+        out.append(joined)
+        at = start + len(form)
+    return out
+
+
+def _joins(words: list[str], at: int) -> bool:
+    """Whether the word is a hyphen or a stroke within a compound."""
+    if words[at] not in {"-", "/", "–"} or not 0 < at < len(words) - 1:
+        return False
+    before, after = words[at - 1][-1], words[at + 1][0]
+    return before.isdigit() and after.isdigit() if words[at] == "–" else before.isalnum() and after.isalnum()
 
 
 def flatten(documents: Iterable[Document]) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ probability of all tags that its label allows (a partial label) instead of guess
 import re
 from collections import Counter
 
-TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT")
+TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "WEAPON", "MEDIA")
 OUTSIDE = "O"
 TAGS = (OUTSIDE, *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
 Options = tuple[str, ...]
