@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.language.tokens import tokenise
-from training.entities import OUTSIDE, TYPES, Options, clean_gmb, gum_mentions, nation_part, tag_options
+from training.entities import OUTSIDE, TYPES, Options, clean_gmb, gum_mentions, nation_part, spans, tag_options
 from training.finer import finer
 
 
@@ -243,6 +243,7 @@ def gmb(path: Path, dev: bool = False) -> list[Document]:
     counts: Counter[tuple[str, str]] = Counter()
     for words, tags in sentences:
         counts.update((word, tag[2:]) for word, tag in zip(words, tags, strict=True))
+        counts.update((" ".join(words[a:b]), kind) for a, b, kind in spans(tags) if b - a > 1)
     documents: list[Document] = []
     for i, (words, tags) in enumerate(sentences):
         if ((i // 50) % 19 == 18) != dev:

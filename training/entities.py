@@ -7,6 +7,8 @@ probability of all tags that its label allows (a partial label) instead of guess
 import re
 from collections import Counter
 
+from training.known import given_names, known_names, towns
+
 TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "WEAPON", "MEDIA")
 OUTSIDE = "O"
 TAGS = (OUTSIDE, *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
@@ -93,13 +95,28 @@ def _nation(name: str, counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
     return _place(name)
 
 
+HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sir"})
+RANKS = frozenset(
+    {
+        "ambassador", "archbishop", "ayatollah", "captain", "cardinal", "chairman", "chancellor", "colonel",
+        "commissioner", "commodore", "director", "emperor", "governor", "king", "minister", "mr.", "mrs.", "patriarch",
+        "pope", "premier", "president", "prince", "princess", "queen", "secretary", "senator", "sheik", "sheikh",
+        "spokesman", "spokeswoman", "undersecretary",
+    }
+)  # fmt: skip
+"""Words that a body's name seldom has, but a person's title has."""
+
+DIRECTIONS = frozenset({"North", "South", "East", "West", "Central", "Saudi", "Sri", "Latin", "New"})
+
+
 def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]]) -> list[Options]:
     """GMB's tags repaired: demonyms parted from places, titles taken off persons, unreliable labels left open.
 
-    `counts` has how often each word stands under each label in the whole corpus.
+    `counts` has how often each word, and each name of several words, stands under each label in the whole corpus: a
+    name gets the type that the lexicon or most of the corpus gives it.
     """
     out = [_gmb_outside(word, counts) for word in words]
-    for start, end, kind in spans(tags):
+    for start, end, kind in mended_spans(words, spans(tags), counts):
         while start < end - 1 and _no_part_of_name(words[start], kind):
             if words[start].lower() in TITLES:
                 out[start] = (OUTSIDE,)
@@ -107,23 +124,124 @@ def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]
         name = " ".join(words[start:end])
         if kind == "per" and name.lower() in TITLES:
             out[start:end] = [(OUTSIDE,)] * (end - start)
-            continue
-        types = {
-            "per": ("PERSON",),
-            "org": ("ORG",),
-            "eve": ("EVENT",),
-            "art": (*TYPES, OUTSIDE),
-            "nat": (OUTSIDE, "EVENT"),
-            "tim": (),
-        }.get(kind)
-        if GROUPS.fullmatch(name):
-            types = ("NORP",)
-        elif types is None:
-            types = _nation(name, counts)
-        for i in range(start, end):
-            part = "B" if i == start else "I"
-            out[i] = tuple(OUTSIDE if t == OUTSIDE else f"{part}-{t}" for t in types) or (OUTSIDE,)
+        elif kind in {"org", "geo"} and end - start > 1 and any(w.lower() in RANKS for w in words[start:end]):
+            out[start:end] = [(*_titled(i == start), OUTSIDE) for i in range(start, end)]
+        else:
+            types = _gmb_types(name, kind, words[max(0, start - 3) : start], counts)
+            for i in range(start, end):
+                part = "B" if i == start else "I"
+                out[i] = tuple(OUTSIDE if t == OUTSIDE else f"{part}-{t}" for t in types) or (OUTSIDE,)
     return out
+
+
+def _titled(first: bool) -> Options:
+    """What a word of a name with a title in it may be, where the corpus has it as a body or a place."""
+    return tuple(f"{part}-{kind}" for kind in ("PERSON", "ORG", "GPE", "NORP") for part in ("B" if first else "BI"))
+
+
+def _gmb_types(name: str, kind: str, before: list[str], counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    """Types of a name with a label of GMB's, given the words before it."""
+    if kind in {"eve", "nat", "tim"}:
+        return {"eve": ("EVENT",), "nat": (OUTSIDE, "EVENT"), "tim": ()}[kind]
+    if GROUPS.fullmatch(name):
+        return ("NORP",)
+    if before and before[-1].lower() in HONORIFICS and kind != "art":
+        return ("PERSON",)
+    known = known_names().get(name)
+    others = sum(counts[name, k] for k in ("geo", "gpe", "org"))
+    if known and (kind != "per" or " " in name or counts[name, "per"] * 3 < others):
+        return known
+    kind = _usual(name, kind, counts)
+    if kind in {"org", "per"} and name in towns() and _place_before(before):
+        return _place(name)
+    if kind == "org" and HOLIDAY.search(name):
+        return (OUTSIDE, "EVENT")
+    if kind in {"org", "geo", "gpe"} and " " in name and name.split()[0] in given_names():
+        return ("PERSON", "ORG") if kind == "org" else ("PERSON", *_place(name))
+    if kind in {"per", "org"}:
+        return ("PERSON",) if kind == "per" else ("ORG",)
+    return (*TYPES, OUTSIDE) if kind == "art" else _nation(name, counts)
+
+
+HOLIDAY = re.compile(r"\b(?:Christmas|New Year|Easter|Ramadan|Diwali|Eid|Independence Day|Hanukkah|Passover|Ashura)\b")
+BEFORE_PLACE = re.compile(r"(?:city|town|village|province|capital|island|district|state|region|port|suburb) of")
+
+
+def _place_before(before: list[str]) -> bool:
+    """Whether the words before a town's name leave no doubt that it is one."""
+    return bool(before) and (before[-1] in {"in", "near"} or BEFORE_PLACE.fullmatch(" ".join(before[-2:])) is not None)
+
+
+def _usual(name: str, kind: str, counts: Counter[tuple[str, str]]) -> str:
+    """The label that GMB gives to most mentions of a name that it has five times, else `kind`."""
+    if kind not in {"geo", "gpe", "org", "per"}:
+        return kind
+    many = {"per": counts[name, "per"], "org": counts[name, "org"], "geo": counts[name, "geo"] + counts[name, "gpe"]}
+    best = max(many, key=lambda label: many[label])
+    if sum(many.values()) < 5 or many[best] < 0.6 * sum(many.values()):
+        return kind
+    return kind if best == "geo" and kind == "gpe" else best
+
+
+BODY = re.compile(
+    r"Ministry|Army|Agency|Court|Council|Party|Department|Force|Forces|Guard|Assembly|Senate|Congress|Police|Committee|"
+    r"Parliament|Navy|Bank|Government|Treasury|Embassy|Marines|Service|Alliance|Commission"
+)
+"""Last words of a body whose name begins with its country."""
+
+
+def mended_spans(
+    words: list[str], found: list[tuple[int, int, str]], counts: Counter[tuple[str, str]]
+) -> list[tuple[int, int, str]]:
+    """GMB's spans without what is no part of a name, those of one name joined, "Iraq 's Foreign Ministry" parted."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, kind in found:
+        while start < end and not _bears_name(words[start], kind):
+            start += 1
+        while end > start and not any(c.isalnum() for c in words[end - 1]):
+            end -= 1
+        if not any(c.isupper() for word in words[start:end] for c in word) or re.match(r"\d+-", words[start]):
+            continue
+        if start and kind == "gpe" and words[start - 1] in DIRECTIONS and end - start == 1:
+            start -= 1  # "North Korean", whose "North" is a place of its own, or nothing
+        joined = out[-1:] and out[-1][1] >= start and kind != "tim" and _one_name(words, out[-1], end, kind)
+        if joined:
+            out[-1] = (out[-1][0], end, joined)
+            continue
+        if out and out[-1][1] > start:
+            start = out[-1][1]
+        owner = next((i for i in range(start + 1, end - 1) if words[i] in {"'s", "’s"}), None)
+        if owner is not None and kind == "org" and _is_place(" ".join(words[start:owner]), counts):
+            out += [(start, owner, "geo"), (owner + 1, end, kind)]
+        elif start < end:
+            out.append((start, end, kind))
+    return out
+
+
+def _one_name(words: list[str], before: tuple[int, int, str], end: int, kind: str) -> str:
+    """The label of a span that goes on with the one before it as one name; empty if it does not."""
+    start, middle, first = before
+    if middle == end - 1 and words[middle - 1] in DIRECTIONS and kind == "gpe":
+        return kind
+    if middle >= end or first == "tim":
+        return kind if middle >= end and kind == "gpe" else ""
+    known = known_names().get(" ".join(words[start:end]))
+    if known and first != "per":
+        return "geo" if {"LOC", "GPE"} & set(known) else "org"
+    body = first in {"geo", "gpe"} and kind == "org" and BODY.fullmatch(words[end - 1])
+    return "org" if body and end - start > 1 and "and" not in words[start:end] else ""
+
+
+def _bears_name(word: str, kind: str) -> bool:
+    """Whether a word can start a name: no mark, and no "eastern" before a place."""
+    if not any(c.isalnum() for c in word) or word in {"'s", "’s"}:
+        return False
+    return kind not in {"geo", "gpe", "org"} or not re.fullmatch(r"(?:north|south|east|west|central)\w*|and|of", word)
+
+
+def _is_place(name: str, counts: Counter[tuple[str, str]]) -> bool:
+    types = known_names().get(name, ())
+    return "GPE" in types or counts[name, "geo"] + counts[name, "gpe"] > 3 * (counts[name, "org"] + counts[name, "per"])
 
 
 def _no_part_of_name(word: str, kind: str) -> bool:
