@@ -47,6 +47,29 @@ def gold_spans(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str
     return out
 
 
+def open_words(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str]]]:
+    """(start, end, types) of the words that a set leaves open: outside, or of a type that is not just unmarked there."""
+    out = []
+    for word, start, option in zip(s.words, at, s.entities, strict=True):
+        types = frozenset(t[2:] for t in option if t != OUTSIDE)
+        if OUTSIDE in option and types - {"EVENT", "NORP"}:
+            out.append((start, start + len(word), types))
+    return out
+
+
+@dataclass(slots=True)
+class Gold:
+    """What a set says of a text: surely named entities, and words that it leaves open; (start, end, types)."""
+
+    spans: list[tuple[int, int, frozenset[str]]]
+    opened: list[tuple[int, int, frozenset[str]]]
+
+
+def gold_of(s: Sentence, at: list[int]) -> Gold:
+    """What a set says of a sentence."""
+    return Gold(gold_spans(s, at), open_words(s, at))
+
+
 @dataclass(slots=True)
 class Verdict:
     """Answers and gold of one text, (start, end) to label; `wanted` has what each gold span may be."""
@@ -55,28 +78,38 @@ class Verdict:
     wanted: dict[tuple[int, int], set[str]]
 
 
-def verdict(doc: Doc, gold: list[tuple[int, int, frozenset[str]]], fold: dict[str, str], types: set[str]) -> Verdict:
+def verdict(doc: Doc, gold: Gold, fold: dict[str, str], types: set[str]) -> Verdict:
     """Answers and gold in the types scored.
 
-    A gold span that may also be of a type not scored says nothing: neither it nor an answer that it allows counts.
+    Where the set leaves open what a span is (a type not scored, or no name), neither it nor an answer that it allows
+    counts.
     """
-    folded = {(a, b): {fold.get(t, t) for t in kinds} for a, b, kinds in gold}
+    folded = {(a, b): {fold.get(t, t) for t in kinds} for a, b, kinds in gold.spans}
     said = {(e.start_char, e.end_char): fold.get(e.label_, e.label_) for e in doc.ents}
     vague = {key for key, kinds in folded.items() if kinds & types and not kinds <= types}
+
+    def counts(key: tuple[int, int], label: str) -> bool:
+        if label not in types or (key in vague and label in folded[key]):
+            return False
+        left = key[1] - key[0]
+        for a, b, kinds in gold.opened:
+            if key[0] <= a and b <= key[1] and label in {fold.get(t, t) for t in kinds}:
+                left -= b - a
+        text = doc.text[key[0] : key[1]]
+        return left > sum(c.isspace() for c in text)
+
     return Verdict(
-        {k: v for k, v in said.items() if v in types and not (k in vague and v in folded[k])},
-        {k: v for k, v in folded.items() if v <= types},
+        {key: label for key, label in said.items() if counts(key, label)},
+        {key: kinds for key, kinds in folded.items() if kinds <= types},
     )
 
 
-def entity_scores(
-    docs: list[Doc], gold: list[list[tuple[int, int, frozenset[str]]]], fold: dict[str, str], types: set[str]
-) -> str:
+def entity_scores(docs: list[Doc], gold: list[Gold], fold: dict[str, str], types: set[str]) -> str:
     """Precision, recall and F over types, which `fold` renames first."""
     right = said = there = 0
     by: dict[str, list[int]] = {}
-    for doc, spans in zip(docs, gold, strict=True):
-        found = verdict(doc, spans, fold, types)
+    for doc, known in zip(docs, gold, strict=True):
+        found = verdict(doc, known, fold, types)
         for key, label in found.said.items():
             by.setdefault(label, [0, 0])[1] += 1
             if label in found.wanted.get(key, set()):
@@ -115,7 +148,7 @@ def names(parser: Parser, data: Path) -> None:
     for name, read, fold, types in sets:
         sentences = read(data)
         texts = [joined(s) for s in sentences]
-        gold = [gold_spans(s, at) for s, (_, at) in zip(sentences, texts, strict=True)]
+        gold = [gold_of(s, at) for s, (_, at) in zip(sentences, texts, strict=True)]
         print(name, entity_scores(list(parser.pipe(text for text, _ in texts)), gold, fold, types))
 
 

@@ -61,6 +61,10 @@ ROWS = [
     ("the Patriot Act .", "O B-ORG I-ORG O", "O B-LAW I-LAW O"),
     ("the Apache people", "O B-NORP O", "O B-NORP O"),
     ("Katyusha rockets", "O O", "B-WEAPON O"),
+    ("in Afghanistan and", "O O|B-NORP O", "O B-GPE O"),
+    ("the Afghanistan Cup", "O O O", "O O O"),
+    ("CALL US NOW", "O O O", "O O O"),
+    ("The Taliban said", "O O O", "O B-ORG O"),
 ]
 
 
