@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.language.tokens import tokenise
-from training.entities import OUTSIDE, TYPES, Options, clean_gmb, gum_mentions, nation_part, spans, tag_options
+from training.entities import (
+    OUTSIDE,
+    TYPES,
+    UNER_LABELS,
+    Options,
+    clean_gmb,
+    gum_mentions,
+    mend_uner,
+    names_by_form,
+    nation_part,
+    spans,
+    tag_options,
+)
 from training.finer import finer
 
 
@@ -114,34 +126,36 @@ def ud(
 NEW = ("LAW", "WEAPON", "MEDIA")
 """Types that only our own corpora mark."""
 
-UNER = {
-    "PER": ("PERSON",),
-    "ORG": ("ORG",),
-    "LOC": ("GPE", "LOC", "FAC"),
-    "OTH": ("NORP", "EVENT", *NEW, OUTSIDE),
-    "O": (*TYPES, OUTSIDE),
-}
+UNER = {**UNER_LABELS, "OTH": ("NORP", "EVENT", "ORG", *NEW, OUTSIDE), "O": (*TYPES, OUTSIDE)}
 """Universal NER's labels in ours; `OTH` and the stray `B-O` of the pre-release leave the type open."""
 
 
 def uner(path: Path) -> dict[str, list[Options]]:
-    """Entity options of every EWT sentence, by sent_id."""
-    found: dict[str, list[Options]] = {}
+    """Entity options of every EWT sentence, by sent_id; a pre-release is mended where it is at odds with itself."""
+    read = dict(_tagged(path))
+    found = {
+        ident: tag_options(words, tags, UNER, open_types=("NORP", "EVENT")) for ident, (words, tags) in read.items()
+    }
+    if "prerelease" in path.name:
+        often = names_by_form(read.values())
+        for ident, (words, tags) in read.items():
+            mend_uner(words, tags, found[ident], often)
+    return found
+
+
+def _tagged(path: Path) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+    """(sent_id, (words, tags)) of every sentence of Universal NER's files."""
     ident = ""
-    words: list[str] = []
-    tags: list[str] = []
+    rows: list[list[str]] = []
     for line in [*lines(path), ""]:
         if line.startswith("# sent_id"):
             ident = line.split()[-1]
         elif not line:
-            if tags:
-                found[ident] = tag_options(words, tags, UNER, open_types=("NORP", "EVENT"))
-            words, tags = [], []
+            if rows:
+                yield ident, ([row[1] for row in rows], [row[2] for row in rows])
+            rows = []
         elif line[0] != "#":
-            cells = line.split("\t")
-            words.append(cells[1])
-            tags.append(cells[2])
-    return found
+            rows.append(line.split("\t"))
 
 
 def detokenise(words: list[str]) -> str:

@@ -6,6 +6,7 @@ probability of all tags that its label allows (a partial label) instead of guess
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from training.known import given_names, known_names, towns
 
@@ -282,6 +283,62 @@ def spans(tags: list[str]) -> list[tuple[int, int, str]]:
             out.append((i, -1, tag[2:]))
     return out
 
+
+Forms = dict[str, list[tuple[list[str], Counter[str]]]]
+"""By first word: the words of a name, and how often it stands under each label ("" for none)."""
+
+
+def names_by_form(sentences: Iterable[tuple[list[str], list[str]]]) -> Forms:
+    """Names in capitals that a corpus marks twice or more, and how often it does not; the longest first."""
+    sentences = list(sentences)
+    marked: dict[tuple[str, ...], Counter[str]] = {}
+    for words, tags in sentences:
+        for start, end, kind in spans(tags):
+            if words[start][:1].isupper() and kind != OUTSIDE:
+                marked.setdefault(tuple(words[start:end]), Counter())[kind] += 1
+    forms: Forms = {}
+    for name, kinds in sorted(marked.items(), key=lambda item: -len(item[0])):
+        if sum(kinds.values()) > 1:
+            forms.setdefault(name[0], []).append((list(name), kinds))
+    for words, tags in sentences:
+        for _, _, kinds in _unmarked(words, tags, forms):
+            kinds[""] += 1
+    return forms
+
+
+def _unmarked(words: list[str], tags: list[str], forms: Forms) -> Iterator[tuple[int, int, Counter[str]]]:
+    """(start, end, labels) of names of `forms` that stand unmarked, with no word in capitals beside them."""
+    for start, word in enumerate(words):
+        for name, kinds in forms.get(word, ()):
+            end = start + len(name)
+            beside = [*words[max(0, start - 1) : start], *words[end : end + 1]]
+            if words[start:end] == name and set(tags[start:end]) == {OUTSIDE} and not any(w.istitle() for w in beside):
+                yield start, end, kinds
+                break
+
+
+def mend_uner(words: list[str], tags: list[str], options: list[Options], often: Forms) -> None:
+    """Open, in place, names that the corpus marks more often than not; settle peoples; close marks and small words.
+
+    The pre-release of Universal NER has names unmarked, nationalities under `OTH`, and a stray label `O` on marks.
+    """
+    for start, end, kinds in list(_unmarked(words, tags, often)):
+        if sum(kinds.values()) >= 2 * kinds[""]:
+            types = {t for kind in kinds if kind for t in UNER_LABELS.get(kind, ())}
+            for i in range(start, end):
+                part = "B" if i == start else "I"
+                options[i] = (*options[i], *(f"{part}-{t}" for t in sorted(types)))
+    for start, end, kind in spans(tags):
+        name = " ".join(words[start:end])
+        known = known_names().get(name, ("NORP",) if GROUPS.fullmatch(name) else ())
+        if kind == OUTSIDE and not any(word[:1].isupper() for word in words[start:end]):
+            options[start:end] = [(OUTSIDE,)] * (end - start)
+        elif kind == "OTH" and known:
+            options[start:end] = [tuple(f"{'B' if i == start else 'I'}-{t}" for t in known) for i in range(start, end)]
+
+
+UNER_LABELS = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": ("GPE", "LOC", "FAC"), "OTH": ("NORP", "EVENT")}
+"""Universal NER's labels in ours; `OTH` is of the pre-release."""
 
 GUM_TYPES = {"person": ("PERSON",), "organization": ("ORG",), "place": ("GPE", "LOC", "FAC"), "event": ("EVENT",)}
 

@@ -48,7 +48,7 @@ def gold_spans(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str
 
 
 def open_words(s: Sentence, at: list[int]) -> list[tuple[int, int, frozenset[str]]]:
-    """(start, end, types) of the words that a set leaves open: outside, or of a type that is not just unmarked there."""
+    """(start, end, types) of the words that a set leaves open: outside, or of a type that it does mark."""
     out = []
     for word, start, option in zip(s.words, at, s.entities, strict=True):
         types = frozenset(t[2:] for t in option if t != OUTSIDE)

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from training.entities import clean_gmb, gum_mentions, nation_part, spans, tag_options
+from training.entities import clean_gmb, gum_mentions, mend_uner, names_by_form, nation_part, spans, tag_options
 
 COUNTS = Counter(
     {
@@ -86,3 +86,20 @@ def test_names_among_gum_mentions() -> None:
     assert found[1] == ("B-PERSON",)
     assert found[4] == ("O",)
     assert found[6] == ("B-GPE", "B-LOC", "B-FAC")
+
+
+UNER = [
+    ("Enron fell", "O O", ["B-ORG|O", "O"]),
+    ("the Enron Dam", "O O O", ["O", "O", "O"]),
+    ("the Iraqis left", "O B-OTH O", ["O", "B-NORP", "O"]),
+    ("Go !", "O B-O", ["O", "O"]),
+    ("the Beatles left", "O B-OTH O", ["O", "B-X", "O"]),
+]
+
+
+@pytest.mark.parametrize(("text", "tags", "expected"), UNER)
+def test_the_prerelease_is_mended(text: str, tags: str, expected: list[str]) -> None:
+    corpus = [(["Enron", "rose"], ["B-ORG", "O"])] * 3 + [(["Enron", "fell"], ["O", "O"])]
+    options = [("O",) if tag == "O" else ("B-X",) for tag in tags.split()]
+    mend_uner(text.split(), tags.split(), options, names_by_form(corpus))
+    assert [set(o) for o in options] == [set(e.split("|")) for e in expected]
