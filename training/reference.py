@@ -15,8 +15,18 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from dragoman.language.mentions import OTHER_PRONOUN
-from dragoman.language.reference import HIDDEN, PAIR_STARTS, PREFIX, SHAPES, SINGLE_STARTS, WIDTH
+from dragoman.language.reference import (
+    HIDDEN,
+    PAIR_STARTS,
+    PREFIX,
+    SHAPES,
+    SINGLE_STARTS,
+    WIDTH,
+    choose,
+    same_names,
+)
 from training.batches import Batch, Coded, Coder, collate
+from training.network import Network
 from training.reference_data import Item
 
 SHARES = {"gum": 0.4, "gap": 0.3, "pseudo": 0.25, "ours": 0.05}
@@ -38,8 +48,8 @@ class Reader(Protocol):
 class ReferenceBatch:
     """Windows of some texts, and the pairs to score.
 
-    Mentions are known by `row` and `word` (from 1: place 0 of a row is its start piece), [mentions]; `single` has their features.
-    Pair p: mentions `i[p]`, `j[p]`, features `pair[p]`, whether gold; it is the `slot[p]`-th pair of anaphor `group[p]`.
+    Mentions are known by `row` and `word` (from 1: place 0 of a row is its start piece); `single` has their features.
+    Pair p: mentions `i[p]`, `j[p]`, features `pair[p]`, whether gold; it is the `slot[p]`-th of anaphor `group[p]`.
     `anaphors` are mentions, with weights; one with no gold pair has no antecedent.
     """
 
@@ -87,14 +97,18 @@ class ReferenceScorer(nn.Module):
         hidden = one[i] + other[j] + p["pair_features"][pair + self.pair_starts].sum(1)
         return (mixed[i] * antecedent[j]).sum(1) + torch.relu(hidden) @ p["out"]
 
-    def forward(self, net: Reader, h: Tensor, b: ReferenceBatch) -> Tensor:
-        """Scores [anaphors, 1 + most pairs] of none and of each pair, a large negative number where there is none."""
+    def raw(self, net: Reader, h: Tensor, b: ReferenceBatch) -> tuple[Tensor, Tensor]:
+        """Scores of the batch's pairs, and of none for all its mentions."""
         words = h[b.row, b.word]
         anaphor = self.drop(net.anaphor(words).float())
         antecedent = self.drop(net.antecedent(words).float())
-        scores = self.pairs(anaphor, antecedent, b.single, b.pair, b.i, b.j)
+        return self.pairs(anaphor, antecedent, b.single, b.pair, b.i, b.j), self.none(anaphor, b.single)
+
+    def forward(self, net: Reader, h: Tensor, b: ReferenceBatch) -> Tensor:
+        """Scores [anaphors, 1 + most pairs] of none and of each pair, a large negative number where there is none."""
+        scores, none = self.raw(net, h, b)
         out = scores.new_full((len(b.anaphors), 1 + (int(b.slot.max()) + 1 if len(b.slot) else 0)), -1e4)
-        out[:, 0] = self.none(anaphor[b.anaphors], b.single[b.anaphors])
+        out[:, 0] = none[b.anaphors]
         return out.index_put((b.group, b.slot + 1), scores)
 
 
@@ -178,7 +192,7 @@ class _Builder:
     def __init__(self) -> None:
         self.windows: list[list[Coded]] = []
         self.parts: dict[str, list[NDArray[np.generic]]] = {
-            name: [] for name in ("row", "word", "single", "i", "j", "pair", "gold", "group", "slot", "anaphors", "weights")
+            name: [] for name in ReferenceBatch.__dataclass_fields__ if name != "batch"
         }
         self.count = self.groups = 0
 
@@ -187,8 +201,9 @@ class _Builder:
         found = _rows(x.sentences[span[0] : span[1]], target)
         lengths = [len(s.pieces) for s in x.sentences]
         start, end = sum(lengths[: span[0]]), sum(lengths[: span[1]])
-        row = np.concatenate([np.full(sum(len(s.pieces) for s in w), n + len(self.windows)) for n, w in enumerate(found)])
-        word = np.concatenate([np.arange(1, 1 + sum(len(s.pieces) for s in w)) for w in found])
+        widths = [sum(len(s.pieces) for s in w) for w in found]
+        row = np.repeat(np.arange(len(found)) + len(self.windows), widths)
+        word = np.concatenate([np.arange(1, 1 + n) for n in widths])
         self.windows += found
         m = x.item.mentions
         inside = (m.word >= start) & (m.word < end)
@@ -253,15 +268,15 @@ def whole(x: CodedItem, target: int = 128) -> ReferenceBatch:
 
 
 @torch.no_grad()
-def _choices(net: Reader, scorer: ReferenceScorer, b: ReferenceBatch) -> Tensor:
-    """Probabilities [anaphors, 1 + most pairs]."""
+def _raw(net: Reader, scorer: ReferenceScorer, b: ReferenceBatch) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Scores of pairs and of none."""
     with torch.autocast("cpu", torch.bfloat16):
         h = net.states(b.batch.ids, b.batch.shapes, b.batch.mask, b.batch.first)
-    scores: Tensor = scorer(net, h.float(), b)
-    return scores.softmax(1)
+    scores, none = scorer.raw(net, h.float(), b)
+    return scores.numpy(), none.numpy()
 
 
-def evaluate_gap(net: nn.Module, scorer: ReferenceScorer, items: list[CodedItem]) -> dict[str, float]:
+def evaluate_gap(net: Network, scorer: ReferenceScorer, items: list[CodedItem]) -> dict[str, float]:
     """F1, precision and recall of GAP's labels, the mentions of the two names given.
 
     A name is said to be meant where its mentions together are more probable than those of the other and than none.
@@ -270,48 +285,62 @@ def evaluate_gap(net: nn.Module, scorer: ReferenceScorer, items: list[CodedItem]
     scorer.eval()
     right = said = true = 0
     for x in items:
-        b = whole(x)
-        chance = _choices(net, scorer, b)[0]  # type: ignore[arg-type]
-        marks = torch.from_numpy(x.item.marks.astype(np.int64))
-        sums = [float(chance[0]), float(chance[1:][marks == 1].sum()), float(chance[1:][marks == 2].sum())]
+        scores, none = _raw(net, scorer, whole(x))
+        chance = np.exp(np.append(none[x.item.anaphors[0]], scores))
+        sums = [float(chance[0]), *(float(chance[1:][x.item.marks == side].sum()) for side in (1, 2))]
         choice = int(np.argmax(sums))
-        gold = next((int(k) for k, g in zip(marks.tolist(), x.item.gold.tolist(), strict=True) if g), 0)
+        gold = int(x.item.marks[x.item.gold].max(initial=0))
         right, said, true = right + (choice > 0 and choice == gold), said + (choice > 0), true + (gold > 0)
     net.train()
     scorer.train()
     return {"F1": 200 * right / max(said + true, 1), "P": 100 * right / max(said, 1), "R": 100 * right / max(true, 1)}
 
 
-def evaluate_gum_pronouns(net: nn.Module, scorer: ReferenceScorer, items: list[CodedItem]) -> dict[str, float]:
-    """Share of pronouns (third person, possessive, reflexive, demonstrative; first and second) linked rightly.
+def evaluate_gum_pronouns(
+    net: Network, scorer: ReferenceScorer, items: list[CodedItem], threshold: float = 0.0
+) -> dict[str, float]:
+    """Share of pronouns linked rightly, decoded as at runtime over gold and other mentions.
 
-    Gold mentions are given beside the words that `is_mention` takes. A pronoun is right where its most probable antecedent is of
-    its entity, or where it has none within reach and none is chosen. "pronouns": those that have an antecedent, and
-    those of the third person without one; "linked": those with one only; "others": descriptions and names likewise;
-    "third": he, she, it, they.
+    A pronoun is right where the antecedent that is chosen is of its entity, or where it has none within reach and none
+    is chosen. "pronouns": personal, possessive, reflexive and demonstrative ones of the third person, and those of the
+    first and second that have an antecedent; "linked": those with an antecedent; "third": he, she, it, they, with or
+    without. "P", "R": links of all mentions, names and descriptions included, and "P pronouns", "R pronouns".
     """
     net.eval()
     scorer.eval()
-    hits: dict[str, list[bool]] = {"pronouns": [], "linked": [], "third": [], "others": [], "others linked": []}
+    hits: dict[str, list[bool]] = {"pronouns": [], "linked": [], "third": []}
+    links = np.zeros((2, 3), np.int64)
     for x in items:
-        b = whole(x)
-        chance = _choices(net, scorer, b)  # type: ignore[arg-type]
-        gold = gold_of(b, chance)
-        ok = gold.gather(1, chance.argmax(1, keepdim=True))[:, 0].tolist()
-        kinds = b.single[b.anaphors, 0].tolist()
-        for good, kind, none in zip(ok, kinds, gold[:, 0].tolist(), strict=True):
-            if kind >= OTHER_PRONOUN or kind == 0:
-                hits["others"].append(good)
-                if not none:
-                    hits["others linked"].append(good)
+        for kind, none, said, good in _decoded(net, scorer, x, threshold):
+            links[int(0 < kind < OTHER_PRONOUN)] += good and said, said, not none
+            if not 0 < kind < OTHER_PRONOUN:
                 continue
-            third = kind in (1, 2, 3, 4, 9, 10, 11, 12)
-            if third or not none:
+            if kind not in (5, 6, 7, 13) or not none:
                 hits["pronouns"].append(good)
             if not none:
                 hits["linked"].append(good)
-            if third:
+            if kind in (1, 2, 3, 4, 9, 10, 11, 12):
                 hits["third"].append(good)
     net.train()
     scorer.train()
-    return {k: 100 * sum(v) / max(len(v), 1) for k, v in hits.items()} | {"n": float(len(hits["pronouns"]))}
+    both = {"": links.sum(0), " pronouns": links[1]}
+    found = {f"P{k}": 100 * v[0] / max(v[1], 1) for k, v in both.items()}
+    found |= {f"R{k}": 100 * v[0] / max(v[2], 1) for k, v in both.items()}
+    return {k: 100 * sum(v) / max(len(v), 1) for k, v in hits.items()} | found | {"n": len(hits["pronouns"])}
+
+
+def _decoded(
+    net: Reader, scorer: ReferenceScorer, x: CodedItem, threshold: float
+) -> Iterator[tuple[int, bool, bool, bool]]:
+    """(class of pronoun, no antecedent in gold, one chosen, rightly) of each mention of an item."""
+    item = x.item
+    scores, none = _raw(net, scorer, whole(x))
+    known = {a: b for a, b in same_names(item.mentions).items() if a in set(item.anaphors.tolist())}
+    i, j = item.i.astype(np.int64), item.j.astype(np.int64)
+    found = choose(item.mentions, i, j, scores, none, known, threshold)
+    gold = set(zip(i[item.gold].tolist(), j[item.gold].tolist(), strict=True))
+    linked = {a for a, _ in gold}
+    for n in item.anaphors.tolist():
+        said = n in found
+        good = (n, found[n][0]) in gold if said else n not in linked
+        yield int(item.mentions.single[n, 0]), n not in linked, said, good

@@ -30,8 +30,8 @@ PRONOUN_WEIGHT, DESCRIPTION_WEIGHT, NAME_WEIGHT = 1.0, 0.5, 0.3
 class Item:
     """A text with the pairs to learn from: mention places `i`, `j`, their features, whether they are one.
 
-    `anaphors` are the places whose antecedent is known (none, where no pair of theirs is gold), `weights` what each counts.
-    `marks` says for measuring what the pairs are: for GAP 1 for a mention of A, 2 of B.
+    `anaphors` are the places whose antecedent is known (none, where no pair of theirs is gold), `weights` what each
+    counts. `marks` says for measuring what the pairs are: for GAP 1 for a mention of A, 2 of B.
     """
 
     kind: str
@@ -266,6 +266,8 @@ FORMS = {
     "n": {"nsubj": "it", "nsubj:pass": "it", "obj": "it", "iobj": "it", "obl": "it", "nmod:poss": "its"},
 }
 BUNDLES = {"m": "Gender=Masc", "f": "Gender=Fem", "n": "Gender=Neut"}
+THINGS_AS = ("nsubj", "nsubj:pass", "nmod:poss")
+"""Functions in which a state or body is made "it": elsewhere its name would rather stand."""
 BACK = 3
 """Sentences before a pseudo-pronoun that are read with it."""
 
@@ -279,7 +281,7 @@ def _bundle(gender: str, relation: str) -> str:
 
 
 def genders(documents: list[Document]) -> dict[str, str]:
-    """"m" or "f" for surnames that stand alone with pronouns of one gender in a sentence or the next one."""
+    """Gender, m or f, of surnames that stand alone with pronouns of one gender in a sentence or the next one."""
     counts: Counter[tuple[str, str]] = Counter()
     for document in documents:
         for s, after in zip(document, [*document[1:], None], strict=True):
@@ -394,7 +396,7 @@ def _pseudo(document: Document, k: int, kind: str, who: dict[str, str], rng: ran
         if gender is None or last not in {n[-1] for n in earlier} or len({n[-1] for n in earlier}) < 2:
             continue
         made = replaced(s, start, end, gender)
-        if made is not None and (kind == "PERSON" or made[0].relations[made[1]] in ("nsubj", "nsubj:pass", "nmod:poss")):
+        if made is not None and (kind == "PERSON" or made[0].relations[made[1]] in THINGS_AS):
             return _pseudo_item([*before, made[0]], made[1], last, kinds)
     return None
 
@@ -431,7 +433,8 @@ def check(found: list[Item]) -> str:
     n = sum(len(x.anaphors) for x in found)
     linked = sum(len(np.unique(x.i[x.gold])) for x in found)
     pronouns = sum(int((x.mentions.single[x.anaphors, 0] > 0).sum()) for x in found if len(x.anaphors))
-    return f"{len(found)} items, {n} mentions ({pronouns} pronouns), {linked} linked, {sum(len(x.i) for x in found)} pairs"
+    tried = sum(len(x.i) for x in found)
+    return f"{len(found)} items, {n} mentions ({pronouns} pronouns), {linked} linked, {tried} pairs"
 
 
 def build(data: Path, silver: Path, corpora: Path, treebank_folder: Path, cache: Path) -> dict[str, list[Item]]:
