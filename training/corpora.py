@@ -266,7 +266,7 @@ def gmb(path: Path, dev: bool = False) -> list[Document]:
             documents.append([])
         sentence = retokenise(words, clean_gmb(words, tags, counts))
         _mark_hyphened(sentence, counts)
-        sentence.entities = finer(sentence.words, sentence.glued, sentence.entities)
+        sentence.entities = finer(sentence.words, sentence.glued, sentence.entities, news=True)
         documents[-1].append(sentence)
     return documents
 
@@ -323,7 +323,9 @@ def _re3d_document(text: str, mentions: list[tuple[int, int, str]]) -> Document:
                 options[i] = tuple(f"{part}-{t}" for t in types) if named else _everything()
         glued = [t.idx > 0 and not paragraph[0][t.idx - 1].isspace() for t in tokens]
         words = [t.text for t in tokens]
-        document.append(Sentence(words, glued, [], [], [], [], [], finer(words, glued, options), starts=False))
+        document.append(
+            Sentence(words, glued, [], [], [], [], [], finer(words, glued, options, news=True), starts=False)
+        )
     return document
 
 

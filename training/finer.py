@@ -26,6 +26,14 @@ OUTLETS = _set(
 )
 """Outlets beside those of the lexicon; without "The", and with "Al " for "Al-"."""
 
+SURE_CAPITALS = frozenset(
+    {
+        "AFP", "ANSA", "BBC", "CBS", "CNN", "DPA", "EU", "IRNA", "KCNA", "NATO", "NBC", "NHK", "NPR", "OPEC", "PBS",
+        "TASS", "UK", "UN", "UPI", "USA", "USSR", "VOA",
+    }
+)  # fmt: skip
+"""Short capitals of the lexicon that mean the same in all texts."""
+
 OUTLET_FORM = re.compile(
     r"(?:(?:[A-Z][\w.&']*|of|and|'s) ){0,4}(?:"
     r"Times|Tribune|Herald|Gazette|Telegraph|Newspaper|Broadcasting (?:Corporation|Company|Service|System)|"
@@ -90,19 +98,28 @@ ARMS = re.compile(
 """Words after a name that make it a weapon's."""
 
 
-def finer(words: Sequence[str], glued: Sequence[bool], options: Sequence[Options]) -> list[Options]:
-    """Options with outlets, legal texts and weapons found by form; those of other words are as they were."""
+def finer(words: Sequence[str], glued: Sequence[bool], options: Sequence[Options], news: bool = False) -> list[Options]:
+    """Options with outlets, legal texts and weapons found by form, and names of the lexicon that a corpus misses.
+
+    `news`: short capitals mean what they mean in news ("ENA" is an agency there, and a company's part in its e-mail).
+    """
     out = list(options)
     if not out:
         return out
-    _missed(words, glued, out)
-    _outlets(words, glued, out)
+    _missed(words, glued, out, news)
+    _outlets(words, glued, out, news)
     _laws(words, out)
     _weapons(words, glued, out)
     return out
 
 
-def _missed(words: Sequence[str], glued: Sequence[bool], out: list[Options]) -> None:
+def _known(name: str, news: bool) -> tuple[str, ...]:
+    if not news and name.isupper() and len(name) < 5 and name not in SURE_CAPITALS:
+        return ()
+    return known_names().get(name, ())
+
+
+def _missed(words: Sequence[str], glued: Sequence[bool], out: list[Options], news: bool) -> None:
     """Names of the lexicon that the corpus leaves outside get their types, but not in a line of capitals."""
     letters = [word for word in words if word.isalpha()]
     if sum(word.isupper() for word in letters) * 2 > len(letters) > 1:
@@ -114,7 +131,7 @@ def _missed(words: Sequence[str], glued: Sequence[bool], out: list[Options]) -> 
             end += 1
         first = start + (words[start] in {"The", "A", "An"})
         if end > first and all(OUTSIDE in option for option in out[first:end]):
-            types = known_names().get(name_of(words, glued, first, end), ())
+            types = _known(name_of(words, glued, first, end), news)
             if types and not (first and words[first - 1][:1].isdigit()):
                 set_types(out, first, end, types)
         start = max(end, start + 1)
@@ -150,11 +167,11 @@ def set_types(out: list[Options], start: int, end: int, types: Sequence[str], be
         out[i] = tuple(dict.fromkeys((*out[i], *tags))) if beside else tags
 
 
-def outlet(name: str, types: set[str]) -> bool | None:
+def outlet(name: str, types: set[str], news: bool = False) -> bool | None:
     """Whether a name that may have `types` is an outlet's; None: perhaps."""
     name = re.sub(r"^(?:The|the) ", "", name).replace("’", "'")
     plain = re.sub(r"^[Aa]l-", "Al ", name).replace(" 's", "'s")
-    if plain in OUTLETS or known_names().get(plain) == ("MEDIA",) or known_names().get(name) == ("MEDIA",):
+    if plain in OUTLETS or ("MEDIA",) in (_known(plain, news), _known(name, news)):
         return True
     if NO_OUTLET.search(plain) or not types & {"ORG", "GPE", "LOC", "FAC"}:
         return False
@@ -163,13 +180,13 @@ def outlet(name: str, types: set[str]) -> bool | None:
     return None if "ORG" in types and OUTLET_WORD.search(plain) else False
 
 
-def _outlets(words: Sequence[str], glued: Sequence[bool], out: list[Options]) -> None:
+def _outlets(words: Sequence[str], glued: Sequence[bool], out: list[Options], news: bool) -> None:
     for start, end in option_spans(out):
         types, opened = _types(out[start:end]), _open(out[start:end])
         unknown = opened and len(types) == len(TYPES)
         if opened and not unknown and "MEDIA" not in types:
             continue
-        verdict = outlet(name_of(words, glued, start, end), types)
+        verdict = outlet(name_of(words, glued, start, end), types, news)
         if verdict and (unknown or not opened):
             set_types(out, start, end, ("MEDIA",))
         elif verdict is None and not opened:

@@ -27,6 +27,11 @@ def test_outlets_by_form(name: str, types: set[str], expected: bool | None) -> N
     assert outlet(name, types) is expected
 
 
+@pytest.mark.parametrize(("news", "expected"), [(True, True), (False, False)])
+def test_short_capitals_are_an_agency_in_news_only(news: bool, expected: bool) -> None:
+    assert outlet("ENA", {"ORG"}, news) is expected
+
+
 LAWS = [
     ("signed the Treaty of Waitangi in", ["Treaty of Waitangi"]),
     ("the Nuclear Non-Proliferation Treaty .", ["Nuclear Non-Proliferation Treaty"]),
