@@ -301,8 +301,8 @@ def evaluate_gum_pronouns(
 ) -> dict[str, float]:
     """Share of pronouns linked rightly, decoded as at runtime over gold and other mentions.
 
-    A pronoun is right where the antecedent that is chosen is of its entity, or where it has none within reach and none
-    is chosen. "pronouns": personal, possessive, reflexive and demonstrative ones of the third person, and those of the
+    A pronoun is right where the antecedent that is chosen is of its entity, or where it has none before it and none is
+    chosen. "pronouns": personal, possessive, reflexive and demonstrative ones of the third person, and those of the
     first and second that have an antecedent; "linked": those with an antecedent; "third": he, she, it, they, with or
     without. "P", "R": links of all mentions, names and descriptions included, and "P pronouns", "R pronouns".
     """
@@ -344,3 +344,5 @@ def _decoded(
         said = n in found
         good = (n, found[n][0]) in gold if said else n not in linked
         yield int(item.mentions.single[n, 0]), n not in linked, said, good
+    for n in item.lost.tolist():
+        yield int(item.mentions.single[n, 0]), False, False, False

@@ -12,7 +12,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,8 @@ class Item:
     weights: NDArray[np.float32]
     marks: NDArray[np.int8]
     ident: str = ""
+    lost: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    """Mentions that have an antecedent, but none that is tried: they teach nothing, and count as wrong."""
 
 
 def text_of(sentences: Document) -> Text:
@@ -116,8 +118,10 @@ def by_entity(
     earlier = {n for n, es in enumerate(of) if any(first[e] < n for e in es)}
     reached = set(i[gold & (j < i)].tolist())
     keep = ~np.isin(j, list(skipped)) & ~(gold & (j > i) & np.isin(i, list(reached)))
-    anaphors = [n for n in range(len(of)) if n not in skipped and (n not in earlier or n in reached)]
-    return item(kind, sentences, found, gold, (i, j), keep, anaphors, ident)
+    lost = earlier - skipped - reached
+    anaphors = [n for n in range(len(of)) if n not in skipped and n not in lost]
+    made = item(kind, sentences, found, gold, (i, j), keep, anaphors, ident)
+    return replace(made, lost=np.array(sorted(lost), np.int32))
 
 
 def gum(conllu: Path, corpus: list[Document], coreference: Path, kind: str = "gum", forced: bool = False) -> list[Item]:
@@ -434,7 +438,8 @@ def check(found: list[Item]) -> str:
     linked = sum(len(np.unique(x.i[x.gold])) for x in found)
     pronouns = sum(int((x.mentions.single[x.anaphors, 0] > 0).sum()) for x in found if len(x.anaphors))
     tried = sum(len(x.i) for x in found)
-    return f"{len(found)} items, {n} mentions ({pronouns} pronouns), {linked} linked, {tried} pairs"
+    lost = sum(len(x.lost) for x in found)
+    return f"{len(found)} items, {n} mentions ({pronouns} pronouns), {linked} linked, {lost} lost, {tried} pairs"
 
 
 def build(data: Path, silver: Path, corpora: Path, treebank_folder: Path, cache: Path) -> dict[str, list[Item]]:
