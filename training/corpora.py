@@ -28,6 +28,7 @@ from training.entities import (
     tag_options,
 )
 from training.finer import finer
+from training.known import known_names
 
 
 @dataclass(slots=True)
@@ -280,6 +281,9 @@ def _mark_hyphened(sentence: Sentence, counts: Counter[tuple[str, str]]) -> None
         )
         if word == "-" and i and OUTSIDE in sentence.entities[i]:
             sentence.entities[i] = (OUTSIDE,)
+        elif hyphened and i and OUTSIDE in sentence.entities[i] and f"{words[i - 1]} {word}" in known_names():
+            known = known_names()[f"{words[i - 1]} {word}"]
+            sentence.entities[i - 1 : i + 1] = [tuple(f"{part}-{kind}" for kind in known) for part in "BI"]
         elif hyphened and OUTSIDE in sentence.entities[i]:
             sentence.entities[i] = nation_part(word, counts) or ((OUTSIDE,) if word.islower() else sentence.entities[i])
 

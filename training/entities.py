@@ -117,6 +117,9 @@ def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]
     name gets the type that the lexicon or most of the corpus gives it.
     """
     out = [_gmb_outside(word, counts) for word in words]
+    for start, end, kind in spans(tags):
+        if kind == "per":
+            out[start:end] = [(OUTSIDE,) if words[i].lower() in TITLES else out[i] for i in range(start, end)]
     for start, end, kind in mended_spans(words, spans(tags), counts):
         while start < end - 1 and _no_part_of_name(words[start], kind):
             if words[start].lower() in TITLES:
@@ -146,7 +149,8 @@ def _gmb_types(name: str, kind: str, before: list[str], counts: Counter[tuple[st
         return {"eve": ("EVENT",), "nat": (OUTSIDE, "EVENT"), "tim": ()}[kind]
     if GROUPS.fullmatch(name):
         return ("NORP",)
-    if before and before[-1].lower() in HONORIFICS and kind != "art":
+    title = before[-1] if before else ""
+    if kind != "art" and (title.lower() in HONORIFICS or (title.lower() in RANKS and title[0].isupper())):
         return ("PERSON",)
     known = known_names().get(name)
     others = sum(counts[name, k] for k in ("geo", "gpe", "org"))
@@ -211,12 +215,41 @@ def mended_spans(
             continue
         if out and out[-1][1] > start:
             start = out[-1][1]
+        if (
+            kind == "org"
+            and words[start] == "General"
+            and words[start + 1 : end]
+            and not NO_RANK.match(words[start + 1])
+        ):
+            start, kind = start + 1, "per"
+        if kind == "per":
+            start = max([start, *(i + 1 for i in range(start, end - 1) if words[i].lower() in RANKS)])
+        if end - start == 3 and words[start + 1] == "and" and _two_names(words[start], words[end - 1], counts):
+            out += [(start, start + 1, kind), (end - 1, end, kind)]
+            continue
         owner = next((i for i in range(start + 1, end - 1) if words[i] in {"'s", "’s"}), None)
         if owner is not None and kind == "org" and _is_place(" ".join(words[start:owner]), counts):
             out += [(start, owner, "geo"), (owner + 1, end, kind)]
         elif start < end:
             out.append((start, end, kind))
     return out
+
+
+NO_RANK = re.compile(
+    "Electric|Motors|Assembly|Council|Staff|Secretariat|Mills|Dynamics|Administration|Command|Director|Services|"
+    "Accounting|Hospital|Union|Federation|Confederation|Strike|Election|Prosecutor|Post|Intelligence|Security|of|Atomics"
+)
+"""Words after "General" in the names of bodies."""
+
+
+def _two_names(first: str, second: str, counts: Counter[tuple[str, str]]) -> bool:
+    """Whether "X and Y" are two names: each is one by itself, and more often so than none."""
+    if f"{first} and {second}" in known_names():
+        return False
+    return all(
+        word in known_names() or sum(counts[word, k] for k in ("geo", "gpe", "org", "per")) > 2 + counts[word, ""]
+        for word in (first, second)
+    )
 
 
 def _one_name(words: list[str], before: tuple[int, int, str], end: int, kind: str) -> str:
@@ -233,11 +266,15 @@ def _one_name(words: list[str], before: tuple[int, int, str], end: int, kind: st
     return "org" if body and end - start > 1 and "and" not in words[start:end] else ""
 
 
+ARTICLE = re.compile(r"(?:al|el|ul|as|az|an)-?|(?:de|la|le|du|da|di|bin|ibn|von|van|[ei]-?[A-Z]\w*)$")
+"""Small letters with which a name may start."""
+
+
 def _bears_name(word: str, kind: str) -> bool:
-    """Whether a word can start a name: no mark, and no "eastern" before a place."""
+    """Whether a word can start a name: no mark, and no "eastern" or "oil-rich" before a place or a body."""
     if not any(c.isalnum() for c in word) or word in {"'s", "’s"}:
         return False
-    return kind not in {"geo", "gpe", "org"} or not re.fullmatch(r"(?:north|south|east|west|central)\w*|and|of", word)
+    return kind not in {"geo", "gpe", "org"} or not word[0].islower() or ARTICLE.match(word) is not None
 
 
 def _is_place(name: str, counts: Counter[tuple[str, str]]) -> bool:
