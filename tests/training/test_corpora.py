@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from training.corpora import detokenise, glue, glued_as_printed, names, own_treebank, retokenise, treebank
+from training.corpora import detokenise, glue, glued_as_printed, names, own_treebank, relabel, retokenise, treebank
 
 TEXTS = [
     ("He said , `` We won 't go . ''", 'He said, "We won\'t go."'),
@@ -101,3 +101,12 @@ def test_names_are_documents_of_one_sentence(tmp_path: Path) -> None:
     assert found[0][0].entities == [("B-NORP",), ("O",), ("O",)]
     assert found[0][0].glued == [False, True, True]
     assert found[1][0].heads == []
+
+
+def test_relabel_takes_over_options_of_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "names.iob2").write_text("Reuters\tB-MEDIA\n\nOslo\tB-GPE\n")
+    (old, other) = names(tmp_path)
+    fresh = names(tmp_path)[:1]
+    old[0].entities = [("O",)]
+    assert relabel([old, other], fresh) == 1
+    assert (old[0].entities, other[0].entities) == ([("B-MEDIA",)], [("B-GPE",)])
