@@ -4,7 +4,8 @@ A mention is known by its head word (Dobrovolskii 2021). Everything here works o
 runtime see the same numbers. Feature values are small integers, 0 where nothing is known.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,6 +70,8 @@ LONGEST_QUOTATION = 8
 
 NEAR, NEAR_PRONOUN = 60, 50
 """Mentions before one that are tried as its antecedents; before a pronoun."""
+AHEAD = 20
+"""Mentions after a pronoun in its sentence, itself counted, that are tried."""
 FAR = 10
 """Sentences back that a pronoun looks."""
 SAME_WORD = 2
@@ -380,41 +383,35 @@ def pairs(m: Mentions) -> tuple[Ints, Ints]:
     """(mention, possible antecedent) as places in `m`, in order of the mention; a bounded number for each.
 
     Pronouns look NEAR_PRONOUN mentions and FAR sentences back, and ahead in their own sentence; definite descriptions
-    NEAR mentions; both and all others also to the last mentions of the same stem or name.
+    NEAR mentions back, and they and all others to the last mentions of the same stem or name.
     """
     out_i: list[int] = []
     out_j: list[int] = []
     latest: dict[tuple[str, int], list[int]] = {}
     sentence, pronoun, determiner = m.sentence.tolist(), m.single[:, 0].tolist(), m.single[:, 5].tolist()
-    stems, last, named = m.stem.tolist(), m.last.tolist(), m.named.tolist()
-    parts = [[p for p in row if p >= 0] for row in m.parts.tolist()]
-    n = len(sentence)
-    for i in range(n):
+    named = m.named.tolist()
+    for i, keys in enumerate(_keys(m)):
         if pronoun[i]:
-            start = i
-            while start and i - start < NEAR_PRONOUN and sentence[i] - sentence[start - 1] <= FAR:
-                start -= 1
-            end = i + 1
-            while pronoun[i] in BOUND and end < n and sentence[end] == sentence[i] and end - i < 20:
-                end += 1
+            start = bisect_left(sentence, sentence[i] - FAR, max(0, i - NEAR_PRONOUN), i)
+            end = (
+                bisect_right(sentence, sentence[i], i, min(len(sentence), i + AHEAD)) if pronoun[i] in BOUND else i + 1
+            )
             found = [*range(start, i), *range(i + 1, end)]
         else:
-            found = []
-            if determiner[i] in (1, 3, 4, 5) and not named[i]:
-                found = list(range(max(0, i - NEAR), i))
-            known = {j for p in parts[i] for j in latest.get(("part", p), ())}
-            known.update(latest.get(("stem", stems[i]), ()))
-            if named[i]:
-                known.update(latest.get(("initials", int(m.initials[i])), ()) if m.initials[i] >= 0 else ())
-            found = sorted(known.union(found))
-        out_i += [i] * len(found)
-        out_j += found
-        if not pronoun[i]:
-            keys = [("stem", stems[i]), *(("part", p) for p in parts[i])]
-            keys += [("initials", int(m.initials[i]))] if m.initials[i] >= 0 and last[i] >= 0 else []
+            near = range(max(0, i - NEAR), i) if determiner[i] in (1, 3, 4, 5) and not named[i] else ()
+            found = sorted({j for key in keys for j in latest.get(key, ())}.union(near))
             for key in keys:
                 latest[key] = [*latest.get(key, [])[1 - SAME_WORD :], i]
+        out_i += [i] * len(found)
+        out_j += found
     return np.array(out_i, np.int64), np.array(out_j, np.int64)
+
+
+def _keys(m: Mentions) -> Iterator[list[tuple[str, int]]]:
+    """What each mention is found again by: its stem, and the words and initials of a name."""
+    for base, initials, parts in zip(m.stem.tolist(), m.initials.tolist(), m.parts.tolist(), strict=True):
+        keys = [("stem", base), *(("part", p) for p in parts if p >= 0)]
+        yield [*keys, ("initials", initials)] if initials >= 0 else keys
 
 
 _SENTENCE_EDGES = np.array([1, 2, 3, 4, 6, 9, 16])
@@ -450,14 +447,15 @@ def features(m: Mentions, i: Ints, j: Ints) -> Ints:
 
 def name_relation(m: Mentions, i: Ints, j: Ints) -> Ints:
     """0 not both names; 1 same; 2 one ends the other; 3 i's words in j; 4 j's in i; 5 initials; 6 unlike."""
-    both = m.named[i] & m.named[j]
+    out = np.zeros(len(i), np.int64)
+    both = np.flatnonzero(m.named[i] & m.named[j])
+    i, j = i[both], j[both]
     a, b = m.parts[i], m.parts[j]
-    within = _within(a, b)
-    over = _within(b, a)
+    within, over = _within(a, b), _within(b, a)
     ends = (m.last[i] == m.last[j]) & (within | over)
     initials = (m.initials[i] >= 0) & (m.initials[i] == m.initials[j])
-    found = np.select([m.form[i] == m.form[j], ends, within, over, initials], [1, 2, 3, 4, 5], 6)
-    return np.where(both, found, 0)
+    out[both] = np.select([m.form[i] == m.form[j], ends, within, over, initials], [1, 2, 3, 4, 5], 6)
+    return out
 
 
 def _within(a: Ints, b: Ints) -> NDArray[np.bool_]:

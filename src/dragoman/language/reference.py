@@ -5,8 +5,10 @@ of a bounded number of antecedents or none, so that time grows with the length o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, pairwise
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +45,26 @@ SHAPES = {
 """The scorer's arrays."""
 
 
+_JOINED = (2, 6, 10, 13, len(PAIR))
+"""Where the features of pairs are parted into groups; each group is looked up at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The trained scorer of pairs, over arrays named as in SHAPES."""
+    """The trained scorer of pairs, over arrays named as in SHAPES.
+
+    `joined` has the sums for all values of each group of features: looking up five groups takes half the time of
+    fifteen features.
+    """
 
     arrays: Mapping[str, Floats]
+    joined: tuple[Floats, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add up the tables of each group of features."""
+        tables = np.split(self.arrays["pair_features"], PAIR_STARTS[1:])
+        groups = [tables[a:b] for a, b in pairwise((0, *_JOINED))]
+        object.__setattr__(self, "joined", tuple(reduce(_product, group) for group in groups))
 
     @classmethod
     def of(cls, arrays: Mapping[str, Floats]) -> "Scorer":
@@ -72,10 +89,24 @@ class Scorer:
         one = anaphor @ p["anaphor"] + _sum(p["anaphor_features"], single, SINGLE_STARTS) + p["hidden"]
         other = antecedent @ p["antecedent"] + _sum(p["antecedent_features"], single, SINGLE_STARTS)
         hidden = one[i] + other[j]
-        for k, start in enumerate(PAIR_STARTS):
-            hidden += p["pair_features"][pair[:, k] + start]
+        for table, (a, b) in zip(self.joined, pairwise((0, *_JOINED)), strict=True):
+            hidden += table[pair[:, a:b] @ _STEPS[a:b]]
         found: Floats = np.einsum("pw,pw->p", mixed[i], antecedent[j]) + np.maximum(hidden, 0) @ p["out"]
         return found
+
+
+def _steps() -> Ints:
+    """How far one more of each feature's values moves in its group's table."""
+    sizes = list(PAIR.values())
+    return np.array([prod(sizes[k + 1 : b]) for a, b in pairwise((0, *_JOINED)) for k in range(a, b)], np.int64)
+
+
+_STEPS = _steps()
+
+
+def _product(a: Floats, b: Floats) -> Floats:
+    """Sums of all rows of one table with all rows of another, those of the second changing fastest."""
+    return (a[:, None] + b[None]).reshape(-1, a.shape[1])
 
 
 def _sum(table: Floats, values: Ints, starts: Ints) -> Floats:
@@ -159,29 +190,26 @@ def same_names(m: Mentions) -> dict[int, int]:
 
 
 class _Clusters:
-    """Mentions joined so far, and the genders said of each cluster."""
+    """Mentions joined so far, by number, and the genders said of each cluster."""
 
     def __init__(self, genders: list[int]) -> None:
-        self.above = list(range(len(genders)))
+        self.of = list(range(len(genders)))
+        self.members = [[n] for n in self.of]
         self.genders = genders
-
-    def find(self, n: int) -> int:
-        """The cluster of a mention."""
-        while self.above[n] != n:
-            self.above[n] = self.above[self.above[n]]
-            n = self.above[n]
-        return n
 
     def join(self, a: int, b: int) -> None:
         """Make the clusters of two mentions one."""
-        a, b = self.find(a), self.find(b)
+        a, b = sorted((self.of[a], self.of[b]), key=lambda c: len(self.members[c]))
+        if a == b:
+            return
         self.genders[b] = self.genders[b] or self.genders[a]
-        self.above[a] = b
+        self.members[b] += self.members[a]
+        for n in self.members[a]:
+            self.of[n] = b
 
-    def clash(self, a: int, b: int) -> bool:
-        """Whether two clusters are of unlike genders."""
-        first, second = self.genders[self.find(a)], self.genders[self.find(b)]
-        return bool(first and second and first != second)
+
+LEAST = 1e-4
+"""Options that are so much less likely than the best one are not looked at."""
 
 
 def choose(
@@ -196,33 +224,38 @@ def choose(
     for a, b in known.items():
         clusters.join(a, b)
     out = {a: (b, 1.0) for a, b in known.items()}
-    edges = np.flatnonzero(np.diff(i, prepend=-1)).tolist() if len(i) else []
-    for start, end in zip(edges, [*edges[1:], len(i)], strict=True):
-        n = int(i[start])
-        options = [(k, int(j[k])) for k in range(start, end) if not clusters.clash(n, int(j[k]))]
-        best = _best(clusters, options, scores, float(none[n]), n)
+    top = none.astype(np.float64)
+    np.maximum.at(top, i, scores)
+    weights = np.exp(scores - top[i])
+    nones = np.exp(none - top).tolist()
+    likely = weights > LEAST
+    options: dict[int, list[tuple[int, float]]] = {}
+    for n, b, weight in zip(i[likely].tolist(), j[likely].tolist(), weights[likely].tolist(), strict=True):
+        options.setdefault(n, []).append((b, weight))
+    for n, found in options.items():
+        best = _best(clusters, n, found, nones[n])
         if best is not None and best[1] >= threshold:
             out[n] = best
             clusters.join(n, best[0])
     return out
 
 
-def _best(
-    clusters: _Clusters, options: list[tuple[int, int]], scores: Floats, none: float, n: int
-) -> tuple[int, float] | None:
-    """The likeliest member of the likeliest cluster and that cluster's probability; None where none is likelier."""
-    if not options:
-        return None
-    logits = np.append(scores[[k for k, _ in options]], none).astype(np.float64)
-    weights = np.exp(logits - logits.max())
-    weights /= weights.sum()
+def _best(clusters: _Clusters, n: int, options: list[tuple[int, float]], none: float) -> tuple[int, float] | None:
+    """The likeliest member of mention n's likeliest cluster and its probability; None where none is likelier."""
+    own = clusters.of[n]
+    gender = clusters.genders[own]
     sums: dict[int, float] = {}
     top: dict[int, tuple[float, int]] = {}
-    for weight, (_, b) in zip(weights.tolist(), options, strict=False):
-        cluster = clusters.find(b)
+    for b, weight in options:
+        cluster = clusters.of[b]
+        other = clusters.genders[cluster]
+        if gender and other and gender != other:
+            continue
         sums[cluster] = sums.get(cluster, 0.0) + weight
         top[cluster] = max(top.get(cluster, (-1.0, -1)), (weight, b))
-    cluster = max(sums, key=sums.__getitem__)
-    if cluster == clusters.find(n) or sums[cluster] <= float(weights[-1]):
+    if not sums:
         return None
-    return top[cluster][1], min(sums[cluster], 1.0)
+    cluster = max(sums, key=sums.__getitem__)
+    if cluster == own or sums[cluster] <= none:
+        return None
+    return top[cluster][1], sums[cluster] / (sum(sums.values()) + none)
