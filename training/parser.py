@@ -22,6 +22,14 @@ from training.corpora import Document
 from training.evaluate import meaning, trees
 from training.losses import WEIGHTS, losses
 from training.network import Network, load_encoder, sizes_of, warm_start
+from training.reference import (
+    CodedItem,
+    coded_items,
+    evaluate_gap,
+    evaluate_gum_pronouns,
+    reference_batches,
+    reference_loss,
+)
 from training.semantics import read_semantics, role_labels
 from training.silver import SILVER, gap_documents, give_trees, read_trees
 
@@ -56,7 +64,10 @@ def read_corpora(data: Path, cache: Path, own: Path) -> dict[str, list[Document]
 
 def other_treebank(a: argparse.Namespace) -> dict[str, list[Document]]:
     """The user's own treebank in the place of ours."""
-    found = {"ewt": corpora.ud(a.treebank, {}), "ewt_dev": corpora.ud(a.treebank_dev, {})}
+    found = {
+        name: corpora.ud(path, corpora.own_names(path), coarse=False)
+        for name, path in (("ewt", a.treebank), ("ewt_dev", a.treebank_dev))
+    }
     return {**dict.fromkeys(("gum", "own", "gmb", "wikigold", "crossner", "re3d", "names", "gap"), []), **found}
 
 
@@ -187,7 +198,8 @@ def options() -> argparse.Namespace:
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
-    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference")
+    p.add_argument("--mentions", type=Path, help="pickle of coreference (training.reference_data)")
+    p.add_argument("--reference", type=float, default=0.1, help="share of batches of coreference, where given")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
@@ -196,7 +208,13 @@ def options() -> argparse.Namespace:
     return p.parse_args()
 
 
-def streams_of(net: Network, coder: Coder, coded: dict[str, list[list[Coded]]], a: argparse.Namespace) -> list[Stream]:
+def streams_of(
+    net: Network,
+    coder: Coder,
+    coded: dict[str, list[list[Coded]]],
+    mentions: dict[str, list[CodedItem]],
+    a: argparse.Namespace,
+) -> list[Stream]:
     """What the network learns from, with its shares."""
     rng = random.Random(a.seed)
     sets = coder.masks()
@@ -206,7 +224,10 @@ def streams_of(net: Network, coder: Coder, coded: dict[str, list[list[Coded]]], 
     named += [d for d in coded["gap"] if d[0].heads[0] >= 0]
     if named:
         names = stream(named, a.room, rng, a.noise)
-        found.append(Stream(1 - a.share - a.reference, lambda: losses(net, next(names), sets)))
+        found.append(Stream(1 - a.share - (a.reference if mentions else 0), lambda: losses(net, next(names), sets)))
+    if mentions:
+        linked = reference_batches(mentions, a.room, rng)
+        found.append(Stream(a.reference, lambda: {"reference": reference_loss(net, net.reference, next(linked))}))
     return found
 
 
@@ -222,12 +243,17 @@ def main() -> None:
     say("labels", {k: len(v) for k, v in asdict(coder.labels).items()})
     dev = {k: coded[k] for k in ("ewt_dev", "gum_dev", "own_dev") if k in coded}
 
+    mentions = coded_items(pickle.loads(a.mentions.read_bytes()), coder) if a.mentions else {}
+
     def report() -> None:
         say(*(f"{k}: {trees(net, d)}" for k, d in dev.items()))
         if len(coder.labels.roles) > 1:
             say(meaning(net, coded["ewt_dev"], coder.labels.roles))
+        if mentions:
+            say("GAP", evaluate_gap(net, net.reference, mentions["gap_dev"]))
+            say("GUM", evaluate_gum_pronouns(net, net.reference, mentions["gum_dev"]))
 
-    train(net, streams_of(net, coder, coded, a), report, a)
+    train(net, streams_of(net, coder, coded, mentions, a), report, a)
     torch.save(
         {
             "net": net.state_dict(),

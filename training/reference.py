@@ -1,47 +1,29 @@
 """Coreference on the encoder's pass: the scorer, its batches, its loss and its figures.
 
 The network gives two linear projections of every word's state, as anaphor and as antecedent (`WIDTH` wide each); the
-scorer on top is small. `dragoman.language.reference.Scorer` is its twin in numpy, over the arrays of `arrays_of`.
+scorer on top is small. See `reference_scorer` and its twin in numpy, `dragoman.language.reference.Scorer`.
 """
 
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from dragoman.language.mentions import OTHER_PRONOUN
 from dragoman.language.reference import (
-    HIDDEN,
-    PAIR_STARTS,
-    PREFIX,
-    SHAPES,
-    SINGLE_STARTS,
-    WIDTH,
     choose,
     same_names,
 )
 from training.batches import Batch, Coded, Coder, collate
-from training.network import Network
 from training.reference_data import Item
+from training.reference_scorer import Reader, ReferenceScorer
 
 SHARES = {"gum": 0.4, "gap": 0.3, "pseudo": 0.25, "ours": 0.05}
 """How many of the batches are of each kind."""
-
-
-class Reader(Protocol):
-    """What the loss needs of the network: states, and the two projections of them."""
-
-    anaphor: nn.Linear
-    antecedent: nn.Linear
-
-    def states(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """[rows, 1 + words, hidden]"""
-        ...
 
 
 @dataclass(slots=True)
@@ -65,56 +47,6 @@ class ReferenceBatch:
     slot: Tensor
     anaphors: Tensor
     weights: Tensor
-
-
-class ReferenceScorer(nn.Module):
-    """Scores of pairs and of no antecedent."""
-
-    def __init__(self, dropout: float = 0.3) -> None:
-        super().__init__()
-        self.weights = nn.ParameterDict({name: nn.Parameter(torch.zeros(shape)) for name, shape in SHAPES.items()})
-        for name, parameter in self.weights.items():
-            if len(SHAPES[name]) == 2:
-                nn.init.normal_(parameter, std=0.3 if "features" in name else WIDTH**-0.5)
-            elif "out" in name:
-                nn.init.normal_(parameter, std=HIDDEN**-0.5)
-        self.drop = nn.Dropout(dropout)
-        self.register_buffer("single_starts", torch.from_numpy(SINGLE_STARTS), persistent=False)
-        self.register_buffer("pair_starts", torch.from_numpy(PAIR_STARTS), persistent=False)
-
-    def none(self, anaphor: Tensor, single: Tensor) -> Tensor:
-        """Scores [n] of "no antecedent" of mentions with vectors [n, WIDTH] and features."""
-        p = self.weights
-        hidden = anaphor @ p["none_anaphor"] + p["none_features"][single + self.single_starts].sum(1) + p["none_hidden"]
-        return torch.relu(hidden) @ p["none_out"] + p["none_bias"]
-
-    def pairs(self, anaphor: Tensor, antecedent: Tensor, single: Tensor, pair: Tensor, i: Tensor, j: Tensor) -> Tensor:
-        """Scores [pairs] that mention j is what mention i refers to."""
-        p = self.weights
-        mixed = anaphor @ p["bilinear"] / WIDTH**0.5
-        one = anaphor @ p["anaphor"] + p["anaphor_features"][single + self.single_starts].sum(1) + p["hidden"]
-        other = antecedent @ p["antecedent"] + p["antecedent_features"][single + self.single_starts].sum(1)
-        hidden = one[i] + other[j] + p["pair_features"][pair + self.pair_starts].sum(1)
-        return (mixed[i] * antecedent[j]).sum(1) + torch.relu(hidden) @ p["out"]
-
-    def raw(self, net: Reader, h: Tensor, b: ReferenceBatch) -> tuple[Tensor, Tensor]:
-        """Scores of the batch's pairs, and of none for all its mentions."""
-        words = h[b.row, b.word]
-        anaphor = self.drop(net.anaphor(words).float())
-        antecedent = self.drop(net.antecedent(words).float())
-        return self.pairs(anaphor, antecedent, b.single, b.pair, b.i, b.j), self.none(anaphor, b.single)
-
-    def forward(self, net: Reader, h: Tensor, b: ReferenceBatch) -> Tensor:
-        """Scores [anaphors, 1 + most pairs] of none and of each pair, a large negative number where there is none."""
-        scores, none = self.raw(net, h, b)
-        out = scores.new_full((len(b.anaphors), 1 + (int(b.slot.max()) + 1 if len(b.slot) else 0)), -1e4)
-        out[:, 0] = none[b.anaphors]
-        return out.index_put((b.group, b.slot + 1), scores)
-
-
-def arrays_of(scorer: ReferenceScorer) -> dict[str, NDArray[np.float32]]:
-    """The scorer as the runtime reads it."""
-    return {PREFIX + name: p.detach().float().numpy().copy() for name, p in scorer.weights.items()}
 
 
 def gold_of(b: ReferenceBatch, scores: Tensor) -> Tensor:
@@ -276,12 +208,12 @@ def _raw(net: Reader, scorer: ReferenceScorer, b: ReferenceBatch) -> tuple[NDArr
     return scores.numpy(), none.numpy()
 
 
-def evaluate_gap(net: Network, scorer: ReferenceScorer, items: list[CodedItem]) -> dict[str, float]:
+def evaluate_gap(net: Reader, scorer: ReferenceScorer, items: list[CodedItem]) -> dict[str, float]:
     """F1, precision and recall of GAP's labels, the mentions of the two names given.
 
     A name is said to be meant where its mentions together are more probable than those of the other and than none.
     """
-    net.eval()
+    net.train(False)
     scorer.eval()
     right = said = true = 0
     for x in items:
@@ -297,7 +229,7 @@ def evaluate_gap(net: Network, scorer: ReferenceScorer, items: list[CodedItem]) 
 
 
 def evaluate_gum_pronouns(
-    net: Network, scorer: ReferenceScorer, items: list[CodedItem], threshold: float = 0.0
+    net: Reader, scorer: ReferenceScorer, items: list[CodedItem], threshold: float = 0.0
 ) -> dict[str, float]:
     """Share of pronouns linked rightly, decoded as at runtime over gold and other mentions.
 
@@ -306,7 +238,7 @@ def evaluate_gum_pronouns(
     first and second that have an antecedent; "linked": those with an antecedent; "third": he, she, it, they, with or
     without. "P", "R": links of all mentions, names and descriptions included, and "P pronouns", "R pronouns".
     """
-    net.eval()
+    net.train(False)
     scorer.eval()
     hits: dict[str, list[bool]] = {"pronouns": [], "linked": [], "third": []}
     links = np.zeros((2, 3), np.int64)

@@ -137,7 +137,8 @@ def test_loss_falls_to_what_is_known(stream: Iterator[ReferenceBatch]) -> None:
     import torch
     from torch import Tensor, nn
 
-    from training.reference import ReferenceScorer, gold_of, reference_loss
+    from training.reference import gold_of, reference_loss
+    from training.reference_scorer import ReferenceScorer
 
     class Net(nn.Module):
         """Words alone."""
@@ -174,7 +175,7 @@ def test_mentions_are_numbers_only() -> None:
 
 def test_twin_gives_the_same_scores() -> None:
     torch = pytest.importorskip("torch")
-    from training.reference import ReferenceScorer, arrays_of
+    from training.reference_scorer import ReferenceScorer, arrays_of
 
     torch.manual_seed(1)
     trained = ReferenceScorer().eval()
