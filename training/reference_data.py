@@ -1,17 +1,15 @@
 """Training items for reference: GUM's coreference, GAP, our treebank, and names of the news made pronouns.
 
-`python -m training.reference_data --data FOLDER --silver silver.pickle --treebank FOLDER --out reference.pickle`
 Every corpus becomes a list of `Item`: sentences, their mentions, and the pairs that are tried, each gold or not. Pairs
 of which the corpus says nothing are left out, so that the softmax runs over what is known.
 """
 
-import argparse
 import json
 import pickle
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.language.mentions import Ints, Mentions, Text, features, mentions, name_relation, pairs
-from training.corpora import Document, Sentence, lines, treebank
+from training.corpora import Document, Sentence, lines
 from training.entities import OUTSIDE, Options
 
 PRONOUN_WEIGHT, DESCRIPTION_WEIGHT, NAME_WEIGHT = 1.0, 0.5, 0.3
@@ -124,10 +122,12 @@ def by_entity(
     return replace(made, lost=np.array(sorted(lost), np.int32))
 
 
-def gum(conllu: Path, corpus: list[Document], coreference: Path, kind: str = "gum", forced: bool = False) -> list[Item]:
-    """GUM's documents; `corpus`: the same treebank as sentences. Predicates and appositions of a chain are neutral."""
-    idents = [[ident, fresh] for ident, fresh, _, _ in treebank(conllu)]
-    sentences = dict(zip((x[0] for x in idents), (s for d in corpus for s in d), strict=True))
+def gum(corpus: list[Document], coreference: Path, kind: str = "gum", forced: bool = False) -> list[Item]:
+    """GUM's documents; `corpus`: the same treebank, sentences with their sent_id.
+
+    Predicates and appositions of a chain are neutral. `forced`: all gold mentions are given, for measuring.
+    """
+    sentences = {s.ident: s for d in corpus for s in d}
     out = []
     for line in lines(coreference):
         row = json.loads(line)
@@ -272,6 +272,8 @@ FORMS = {
 BUNDLES = {"m": "Gender=Masc", "f": "Gender=Fem", "n": "Gender=Neut"}
 THINGS_AS = ("nsubj", "nsubj:pass", "nmod:poss")
 """Functions in which a state or body is made "it": elsewhere its name would rather stand."""
+MOST_PSEUDO = 6000
+"""Pseudo-pronouns that are made at most."""
 BACK = 3
 """Sentences before a pseudo-pronoun that are read with it."""
 
@@ -442,39 +444,23 @@ def check(found: list[Item]) -> str:
     return f"{len(found)} items, {n} mentions ({pronouns} pronouns), {linked} linked, {lost} lost, {tried} pairs"
 
 
-def build(data: Path, silver: Path, corpora: Path, treebank_folder: Path, cache: Path) -> dict[str, list[Item]]:
-    """All items by name, kept in `cache`."""
+def build(data: Path, found: Mapping[str, list[Document]], own: Path, cache: Path) -> dict[str, list[Item]]:
+    """All items by name ("gum", "gap", "pseudo", "ours"; "gum_dev", "gap_dev" for measuring), kept in `cache`.
+
+    `found`: the corpora by name, "gmb" with a teacher's trees; `own`: the folder of the project's corpora. GAP is read
+    by the installed parser, once, into `gap_parsed.pickle` beside `cache`.
+    """
     if cache.exists():
         kept: dict[str, list[Item]] = pickle.loads(cache.read_bytes())
         return kept
-    known = pickle.loads(corpora.read_bytes())
-    found: dict[str, list[Item]] = {}
-    for part, kind in (("train", "gum"), ("dev", "gum_dev")):
-        name = "gum" if part == "train" else "gum_dev"
-        found[kind] = gum(
-            data / f"ud_gum_open_{part}.conllu.xz", known[name], data / f"coref_gum_open_{part}.jsonl.xz", kind,
-            forced=part == "dev",
-        )  # fmt: skip
-    found.update(gap(data / "gap_train.jsonl.xz", cache.with_name("gap_parsed.pickle")))
-    found["ours"] = [x for path in sorted(treebank_folder.glob("*_train.conllu")) for x in ours(path)]
-    found["pseudo"] = pseudo(pickle.loads(silver.read_bytes()), 6000)
-    for kind, items in found.items():
-        print(kind, check(items), flush=True)
-    cache.write_bytes(pickle.dumps(found))
-    return found
-
-
-def main() -> None:
-    """Write the pickle of items."""
-    p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--data", type=Path, required=True)
-    p.add_argument("--corpora", type=Path, required=True, help="corpora.pickle of the training folder")
-    p.add_argument("--silver", type=Path, required=True, help="GMB documents with a teacher's trees (training.teach)")
-    p.add_argument("--treebank", type=Path, default=Path("corpus/treebank"))
-    p.add_argument("--out", type=Path, required=True)
-    a = p.parse_args()
-    build(a.data, a.silver, a.corpora, a.treebank, a.out)
-
-
-if __name__ == "__main__":
-    main()
+    items = {
+        "gum": gum(found["gum"], data / "coref_gum_open_train.jsonl.xz"),
+        "gum_dev": gum(found["gum_dev"], data / "coref_gum_open_dev.jsonl.xz", "gum_dev", forced=True),
+        **gap(data / "gap_train.jsonl.xz", cache.with_name("gap_parsed.pickle")),
+        "ours": [x for path in sorted((own / "treebank").glob("*_train.conllu")) for x in ours(path)],
+        "pseudo": pseudo(found["gmb"], MOST_PSEUDO),
+    }
+    for kind, made in items.items():
+        print(kind, check(made), flush=True)
+    cache.write_bytes(pickle.dumps(items))
+    return items
