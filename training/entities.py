@@ -101,8 +101,8 @@ RANKS = frozenset(
     {
         "ambassador", "archbishop", "ayatollah", "captain", "cardinal", "chairman", "chancellor", "colonel",
         "commissioner", "commodore", "director", "emperor", "governor", "king", "minister", "mr.", "mrs.", "patriarch",
-        "pope", "premier", "president", "prince", "princess", "queen", "secretary", "senator", "sheik", "sheikh",
-        "spokesman", "spokeswoman", "undersecretary",
+        "pope", "premier", "president", "prince", "princess", "prophet", "queen", "secretary", "senator", "sheik",
+        "sheikh", "spokesman", "spokeswoman", "undersecretary",
     }
 )  # fmt: skip
 """Words that a body's name seldom has, but a person's title has."""
@@ -120,6 +120,8 @@ def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]
     for start, end, kind in spans(tags):
         if kind == "per":
             out[start:end] = [(OUTSIDE,) if words[i].lower() in TITLES else out[i] for i in range(start, end)]
+        elif _is_portfolio(words, start):
+            out[start] = (OUTSIDE,)
     for start, end, kind in mended_spans(words, spans(tags), counts):
         while start < end - 1 and _no_part_of_name(words[start], kind):
             if words[start].lower() in TITLES:
@@ -201,10 +203,7 @@ def mended_spans(
     """GMB's spans without what is no part of a name, those of one name joined, "Iraq 's Foreign Ministry" parted."""
     out: list[tuple[int, int, str]] = []
     for start, end, kind in found:
-        while start < end and not _bears_name(words[start], kind):
-            start += 1
-        while end > start and not any(c.isalnum() for c in words[end - 1]):
-            end -= 1
+        start, end = _trimmed(words, start, end, kind)
         if not any(c.isupper() for word in words[start:end] for c in word) or re.match(r"\d+-", words[start]):
             continue
         if start and kind == "gpe" and words[start - 1] in DIRECTIONS and end - start == 1:
@@ -215,24 +214,36 @@ def mended_spans(
             continue
         if out and out[-1][1] > start:
             start = out[-1][1]
-        if (
-            kind == "org"
-            and words[start] == "General"
-            and words[start + 1 : end]
-            and not NO_RANK.match(words[start + 1])
-        ):
-            start, kind = start + 1, "per"
-        if kind == "per":
-            start = max([start, *(i + 1 for i in range(start, end - 1) if words[i].lower() in RANKS)])
-        if end - start == 3 and words[start + 1] == "and" and _two_names(words[start], words[end - 1], counts):
-            out += [(start, start + 1, kind), (end - 1, end, kind)]
-            continue
-        owner = next((i for i in range(start + 1, end - 1) if words[i] in {"'s", "’s"}), None)
-        if owner is not None and kind == "org" and _is_place(" ".join(words[start:owner]), counts):
-            out += [(start, owner, "geo"), (owner + 1, end, kind)]
-        elif start < end:
-            out.append((start, end, kind))
+        out += _parted(words, start, end, kind, counts)
     return out
+
+
+def _trimmed(words: list[str], start: int, end: int, kind: str) -> tuple[int, int]:
+    """Start and end of a span without the words and marks around the name."""
+    while start < end and not _bears_name(words[start], kind):
+        start += 1
+    while end > start and not any(c.isalnum() for c in words[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _parted(
+    words: list[str], start: int, end: int, kind: str, counts: Counter[tuple[str, str]]
+) -> list[tuple[int, int, str]]:
+    """The names in a span: a person without rank, two names with "and" between them, an owner and what is owned."""
+    if kind == "org" and words[start] == "General" and end - start > 1 and not NO_RANK.match(words[start + 1]):
+        start, kind = start + 1, "per"
+    if kind == "org" and _is_portfolio(words, start):
+        start, kind = start + 1, "per"  # "Secretary of State Robert Zoellick"
+    if kind == "per":
+        start = max([start, *(i + 1 for i in range(start, end - 1) if words[i].lower() in RANKS)])
+    both = next((i for i in range(start + 1, end - 1) if words[i] == "and"), None)
+    if both is not None and _two_names(" ".join(words[start:both]), " ".join(words[both + 1 : end]), counts):
+        return [(start, both, kind), (both + 1, end, kind)]
+    owner = next((i for i in range(start + 1, end - 1) if words[i] in {"'s", "’s"}), None)
+    if owner is not None and kind == "org" and _is_place(" ".join(words[start:owner]), counts):
+        return [(start, owner, "geo"), (owner + 1, end, kind)]
+    return [(start, end, kind)] if start < end else []
 
 
 NO_RANK = re.compile(
@@ -242,13 +253,22 @@ NO_RANK = re.compile(
 """Words after "General" in the names of bodies."""
 
 
+PORTFOLIO_OF = frozenset({"secretary of", "minister of", "undersecretary of", "ministers of"})
+"""Before the name of what a minister minds, which is no name of a body."""
+
+
+def _is_portfolio(words: list[str], at: int) -> bool:
+    return " ".join(words[max(0, at - 2) : at]).lower() in PORTFOLIO_OF
+
+
 def _two_names(first: str, second: str, counts: Counter[tuple[str, str]]) -> bool:
     """Whether "X and Y" are two names: each is one by itself, and more often so than none."""
     if f"{first} and {second}" in known_names():
         return False
     return all(
-        word in known_names() or sum(counts[word, k] for k in ("geo", "gpe", "org", "per")) > 2 + counts[word, ""]
-        for word in (first, second)
+        name in known_names()
+        or (" " not in name and sum(counts[name, k] for k in ("geo", "gpe", "org", "per")) > 2 + counts[name, ""])
+        for name in (first, second)
     )
 
 

@@ -130,7 +130,8 @@ def _missed(words: Sequence[str], glued: Sequence[bool], out: list[Options], new
         while end < len(words) and words[end][:1].isupper():
             end += 1
         first = start + (words[start] in {"The", "A", "An"})
-        if end > first and all(OUTSIDE in option for option in out[first:end]):
+        outside = [OUTSIDE in option for option in out[first:end]]
+        if any(outside) and (all(outside) or len(outside) > 1):
             types = _known(name_of(words, glued, first, end), news)
             if types and not (first and words[first - 1][:1].isdigit()):
                 set_types(out, first, end, types)

@@ -68,6 +68,7 @@ ROWS = [
     ("Katyusha rockets", "O O", "B-WEAPON O"),
     ("in Afghanistan and", "O O|B-NORP O", "O B-GPE O"),
     ("the Afghanistan Cup", "O O O", "O O O"),
+    ("Arab League", "B-NORP O", "B-ORG I-ORG"),
     ("CALL US NOW", "O O O", "O O O"),
     ("The Taliban said", "O O O", "O B-ORG O"),
 ]
