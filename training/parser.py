@@ -30,6 +30,7 @@ from training.reference import (
     reference_batches,
     reference_loss,
 )
+from training.reference_data import build
 from training.semantics import read_semantics, role_labels
 from training.silver import SILVER, gap_documents, give_trees, read_trees
 
@@ -143,8 +144,10 @@ def train(net: Network, streams: list[Stream], report: Callable[[], None], a: ar
     report()
 
 
-def prepare(a: argparse.Namespace) -> tuple[Network, Coder, dict[str, list[list[Coded]]]]:
-    """Network, coder and corpora as numbers."""
+def prepare(
+    a: argparse.Namespace,
+) -> tuple[Network, Coder, dict[str, list[list[Coded]]], dict[str, list[CodedItem]]]:
+    """Network, coder, and corpora and coreference as numbers."""
     found = other_treebank(a) if a.treebank else read_corpora(a.data, a.out.parent / "corpora.pickle", a.own)
     if a.silver:
         give_trees([d for name in SILVER for d in found[name]], read_trees(a.silver))
@@ -157,7 +160,8 @@ def prepare(a: argparse.Namespace) -> tuple[Network, Coder, dict[str, list[list[
     coded = {name: documents_of(documents, coder) for name, documents in found.items()}
     counts = {name: len(getattr(labels, name)) for name in ("upos", "feats", "relations", "tags", "roles")}
     net = Network(sizes_of(a.encoder, counts, len(a.layers) if a.layers else None))
-    return net, coder, coded
+    items = build(a.data, found, a.own, a.out.parent / "mentions.pickle") if a.reference else {}
+    return net, coder, coded, coded_items(items, coder)
 
 
 def start(net: Network, a: argparse.Namespace) -> None:
@@ -198,8 +202,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
-    p.add_argument("--mentions", type=Path, help="pickle of coreference (training.reference_data)")
-    p.add_argument("--reference", type=float, default=0.1, help="share of batches of coreference, where given")
+    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.1 is good)")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
@@ -224,7 +227,7 @@ def streams_of(
     named += [d for d in coded["gap"] if d[0].heads[0] >= 0]
     if named:
         names = stream(named, a.room, rng, a.noise)
-        found.append(Stream(1 - a.share - (a.reference if mentions else 0), lambda: losses(net, next(names), sets)))
+        found.append(Stream(1 - a.share - a.reference, lambda: losses(net, next(names), sets)))
     if mentions:
         linked = reference_batches(mentions, a.room, rng)
         found.append(Stream(a.reference, lambda: {"reference": reference_loss(net, net.reference, next(linked))}))
@@ -237,13 +240,11 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
-    net, coder, coded = prepare(a)
+    net, coder, coded, mentions = prepare(a)
     start(net, a)
     say("words", {k: sum(len(s.pieces) for d in v for s in d) for k, v in coded.items()})
     say("labels", {k: len(v) for k, v in asdict(coder.labels).items()})
     dev = {k: coded[k] for k in ("ewt_dev", "gum_dev", "own_dev") if k in coded}
-
-    mentions = coded_items(pickle.loads(a.mentions.read_bytes()), coder) if a.mentions else {}
 
     def report() -> None:
         say(*(f"{k}: {trees(net, d)}" for k, d in dev.items()))
