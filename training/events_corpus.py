@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from datetime import date as day_type
 from pathlib import Path
 from types import MappingProxyType
@@ -205,7 +206,10 @@ def _check_header(register: str, region: str, tags: list[str], events: bool) -> 
         raise ValueError(f"unknown region {region!r}; one of {', '.join(sorted(REGIONS))}")
     for tag in tags:
         if tag not in CONSTRUCTIONS:
-            raise ValueError(f"unknown tag {tag!r}; one of {', '.join(sorted(CONSTRUCTIONS))}")
+            near = get_close_matches(tag, CONSTRUCTIONS, 3, 0.4)
+            raise ValueError(
+                f"unknown tag {tag!r}; near it: {', '.join(near) or 'none'} (all: training/events_labels.py)"
+            )
     if not tags:
         raise ValueError("no tag; a plain active clause has the tag 'active'")
     if not events and not any(tag.startswith("none-") for tag in tags):

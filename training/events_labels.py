@@ -72,7 +72,8 @@ CONSTRUCTIONS: Final = frozenset(
         # what is to be known of status, background and date
         "negation", "future", "plan", "offer", "promise", "conditional", "modal", "question", "wish", "order",
         "denial", "claim", "rumour", "quote", "rebuttal", "phase", "failure", "cancelled", "anniversary", "background",
-        "since", "relative-date", "date", "progressive", "perfect", "pluperfect", "historic-present",
+        "since", "relative-date", "date", "progressive", "ongoing", "perfect", "pluperfect",
+        "historic-present",
         # why there is no event, or what in it is none
         "none-name", "none-attributive", "none-generic", "none-habitual", "none-idiom", "none-sport", "none-business",
         "none-comment", "none-figure", "none-culture", "none-nature", "none-office", "none-description", "none-plan",
