@@ -14,8 +14,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from datetime import date as day_type
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
