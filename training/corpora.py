@@ -265,7 +265,7 @@ def gmb(path: Path, dev: bool = False) -> list[Document]:
             continue
         if i % 10 == 0 or not documents:
             documents.append([])
-        sentence = retokenise(words, clean_gmb(words, tags, counts))
+        sentence = retokenise(words, clean_gmb(words, tags, counts, coarse=dev))
         _mark_hyphened(sentence, counts)
         sentence.entities = finer(sentence.words, sentence.glued, sentence.entities, news=True)
         documents[-1].append(sentence)

@@ -110,11 +110,14 @@ RANKS = frozenset(
 DIRECTIONS = frozenset({"North", "South", "East", "West", "Central", "Saudi", "Sri", "Latin", "New"})
 
 
-def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]]) -> list[Options]:
+def clean_gmb(
+    words: list[str], tags: list[str], counts: Counter[tuple[str, str]], coarse: bool = False
+) -> list[Options]:
     """GMB's tags repaired: demonyms parted from places, titles taken off persons, unreliable labels left open.
 
     `counts` has how often each word, and each name of several words, stands under each label in the whole corpus: a
-    name gets the type that the lexicon or most of the corpus gives it.
+    name gets the type that the lexicon or most of the corpus gives it. GMB does not tell kinds of places apart:
+    `coarse` leaves that open where neither the lexicon nor the name does, else such a place is a GPE.
     """
     out = [_gmb_outside(word, counts) for word in words]
     for start, end, kind in spans(tags):
@@ -134,6 +137,8 @@ def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]
             out[start:end] = [(*_titled(i == start), OUTSIDE) for i in range(start, end)]
         else:
             types = _gmb_types(name, kind, words[max(0, start - 3) : start], counts)
+            if coarse and types == ("GPE",) and name not in known_names() and name not in towns():
+                types = ("GPE", "LOC", "FAC")
             for i in range(start, end):
                 part = "B" if i == start else "I"
                 out[i] = tuple(OUTSIDE if t == OUTSIDE else f"{part}-{t}" for t in types) or (OUTSIDE,)

@@ -66,6 +66,8 @@ def _named(lexicon: Lexicon) -> Iterable[tuple[str, Iterable[str]]]:
     for region in lexicon.rows(Region):
         if region.kind in LANDS:
             yield "LOC", (region.name, *region.names)
+            if region.kind == "region" and region.country:
+                yield "GPE", (region.name, *region.names)  # England has a government, Siberia none: left open
             yield "NORP", (*region.adjectives, *region.people)
         elif region.kind == "admin":
             yield "GPE", (region.name, *region.names)

@@ -53,6 +53,11 @@ def test_gmb_is_repaired(text: str, tags: str, expected: list[str]) -> None:
     assert [set(options) for options in found] == [set(e.split("|")) for e in expected]
 
 
+@pytest.mark.parametrize(("name", "expected"), [("Zurmatabad", {"B-GPE", "B-LOC", "B-FAC"}), ("Oslo", {"B-GPE"})])
+def test_kinds_of_places_stay_open(name: str, expected: set[str]) -> None:
+    assert set(clean_gmb(["in", name], ["O", "B-geo"], COUNTS, coarse=True)[1]) == expected
+
+
 @pytest.mark.parametrize(("word", "expected"), [("Israeli", ("B-NORP",)), ("Iraq", ("B-GPE",)), ("Xanadu", ())])
 def test_parts_of_hyphened_words(word: str, expected: tuple[str, ...]) -> None:
     assert nation_part(word, COUNTS) == expected
