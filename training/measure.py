@@ -7,6 +7,7 @@ lemmas, entities and speed.
 import argparse
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,13 +154,12 @@ def names(parser: Parser, data: Path) -> None:
 
 
 def lemmas(parser: Parser, path: Path) -> None:
-    """Accuracy of lemmas and features where the word and its UPOS are found."""
-    n = right = feats = known = 0
+    """Accuracy of lemmas given gold words, UPOS and features."""
+    n = right = 0
     for _, _, rows, _ in treebank(path):
         for row in rows:
             n += 1
             right += parser.lemma(row[1], row[3], row[5] if row[5] != "_" else "") == row[2]
-    del feats, known
     print(path.name, f"lemmas with gold tags {100 * right / n:.2f} of {n}")
 
 
@@ -168,7 +168,11 @@ def speed(parser: Parser, data: Path) -> None:
     documents = gmb(data / "gmb_ner_train.csv.xz", dev=True)
     texts = [" ".join(joined(s)[0] for s in d) for d in documents]
     parser.parse(texts[0])
-    for name, run in (("parse", lambda: [parser.parse(t) for t in texts]), ("pipe", lambda: list(parser.pipe(texts)))):
+    ways: dict[str, Callable[[], list[Doc]]] = {
+        "parse": lambda: [parser.parse(t) for t in texts],
+        "pipe": lambda: list(parser.pipe(texts)),
+    }
+    for name, run in ways.items():
         start = time.perf_counter()
         words = sum(len(d) for d in run())
         print(name, f"{words / (time.perf_counter() - start):.0f} words/s over {words} words")
