@@ -76,7 +76,7 @@ def stream(documents: list[list[Coded]], room: int, rng: random.Random, noise: f
     """Batches for ever."""
     while True:
         rng.shuffle(documents)
-        yield from batches(documents, room, rng, recase=0.05, noise=noise)
+        yield from batches(documents, room, rng, recase=0.1, noise=noise)
 
 
 def optimiser(net: Network, rate: float, heads_rate: float) -> torch.optim.Optimizer:
