@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 LONGEST_RUN = 200
 """Characters without white space that are handed to the tokeniser at once: its rules are quadratic in this length."""
 
-CACHED_RUNS = 100_000
+CACHED_RUNS = 65_536
 """Runs between blanks whose words are remembered."""
 
 KEEP_HYPHEN = (
