@@ -25,8 +25,14 @@ GOLD_TASKS: Final = (
 )  # fmt: skip
 """Tasks of `measure.py` in the folder of the development gold."""
 
+CORPUS_TASKS: Final = {
+    "events-own": ["benchmarks.events_corpus", "--each", "--part", "test", "dev"],
+    "behaviour": ["benchmarks.behaviour"],
+}
+"""Tasks on our own event corpus, and the programs that score them."""
+
 OWN_TASKS: Final = ("sample", "speed-sample", "speed-pages")
-ALL_TASKS: Final = (*OWN_TASKS, *GOLD_TASKS)
+ALL_TASKS: Final = (*OWN_TASKS, *CORPUS_TASKS, *GOLD_TASKS)
 
 NO_GOLD: Final = (
     "There is no development gold at {folder}. Put it there, measure.py and its folders side by side, or name its "
@@ -94,6 +100,8 @@ Found: TypeAlias = tuple[str, dict[str, tuple[float, float]], int]
 
 
 def _runner(task: str) -> Callable[[str, tuple[Measure, ...], Path], Found]:
+    if task in CORPUS_TASKS:
+        return _corpus
     if task == "sample":
         return _sample
     return _speed if task in OWN_TASKS else _gold
@@ -161,6 +169,10 @@ def _output(command: list[str], given: str) -> str:
     if done.returncode not in (0, 1) or not done.stdout:
         raise TaskError(f"{' '.join(command[1:4])} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done.stdout
+
+
+def _corpus(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
+    return _output([sys.executable, "-m", *CORPUS_TASKS[task]], ""), {}, 0
 
 
 def _speed(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
