@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import console, plain, print_line, warn
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def read(
     record: RecordOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read.")] = 1,
     lexicon: LexiconOption = None,
+    codebook: CodebookOption = None,
     parser: ParserOption = None,
 ) -> None:
     """Read reports: store their facts in the record, or print them with --json.
@@ -47,7 +48,7 @@ def read(
     """
     if json and record is not None:
         raise typer.BadParameter("--json stores nothing: leave out --json or --record")
-    settings = settings_with(lexicon, parser)
+    settings = settings_with(lexicon, parser, codebook)
     done, failed = _print(paths, settings, jobs) if json else _store(paths, settings, jobs, record_name(record))
     if failed:
         raise typer.Exit(SOME_FAILED if done else ALL_FAILED)
