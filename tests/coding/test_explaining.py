@@ -86,6 +86,9 @@ EVENTS = [
     ("Turkey will not lift the embargo on Greece.", "lift", "type", "rule:refused", "lift"),
     ("Egypt is to sign a treaty with Libya.", "sign", "status", "grammar:be-to", "to"),
     ("Egypt said that it would sign a treaty with Libya.", "sign", "status", "status_cues:aux-would", "would"),
+    # a pronoun of two, whose rows are both told
+    ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "countries:Israel", "Israel"),
+    ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "pronoun:antecedent", "Egypt"),
     # parties that an earlier act has
     ("Syria accused Israel of a raid. Israel rejected the charge.", "rejected", "target", "antecedent:counterpart",
      "Syria"),
@@ -212,3 +215,8 @@ def test_notes_are_kept_once_and_forgotten_by_rule() -> None:
     assert [note.rule for note in trace.of(("mention", 1))] == ["holders:X", "roles:y"]
     trace.forget(("mention", 1), "holders:")
     assert [note.rule for note in trace.of(("mention", 1))] == ["roles:y"]
+
+
+def test_a_country_that_only_qualifies_a_party_is_no_ground_of_it() -> None:
+    text = "The pro-Russian rebels attacked Ukraine."
+    assert not [rule for rule, _ in grounds(text, "attacked", "source") if rule.startswith("countries:")]
