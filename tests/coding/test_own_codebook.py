@@ -15,6 +15,7 @@ from dragoman.coding.tools import Tools
 from dragoman.facts import Date, Event, Report
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.codebook import Codebook, frames, load
+from dragoman.lexicon.codebook_types import is_code
 from dragoman.lexicon.plover import terms
 from dragoman.lexicon.predicates import PredicateRow
 from tests.coding.event_reading import LEXICON, codes, parser
@@ -66,6 +67,42 @@ def test_own_type_is_carried_beside_type_status_and_sides(codebook: Codebook, te
         for context in e.contexts
     ]
     assert expected in found
+
+
+OTHER = """\
+name = "w"
+[types.FREE_SHIP]
+gloss = "A ship is let go."
+base = "RETREAT"
+mode = "release"
+verbs = ["release", "let go"]
+objects = ["ships"]
+[types.AIR_STRIKE]
+gloss = "Aircraft strike."
+base = "ASSAULT"
+mode = "aerial"
+nouns = ["air strike"]
+[types.PLEDGE]
+gloss = "A promise of anything."
+base = "AGREE"
+verbs = ["pledge"]
+"""
+OWN_FIRST = [
+    ("Iran released the Greek ship.", ["RETREAT w:FREE_SHIP happened"]),
+    ("Iran will release the Greek ship.", ["CONCEDE w:FREE_SHIP scheduled"]),
+    ("Iran will not release the Greek ship.", ["REJECT happened"]),
+    ("Greece urged Iran to release the ship.", ["REQUEST happened"]),
+    ("Israel launched an air strike on Syria.", ["ASSAULT w:AIR_STRIKE happened"]),
+    ("Norway pledged to send aid to Chad.", ["AGREE w:PLEDGE scheduled"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_FIRST, ids=[text for text, _ in OWN_FIRST])
+def test_own_types_go_first_and_a_refusal_or_a_request_is_none_of_them(tmp_path: Path, text: str, expected: list[str]):
+    path = tmp_path / "w.toml"
+    path.write_text(OTHER, encoding="utf-8")
+    events = read(load(path, LEXICON.compiled(terms)), text)
+    assert [" ".join((e.type, *(c for c in e.contexts if is_code(c)), e.status)) for e in events] == expected
 
 
 PLAIN = ["Iraq invaded Kuwait.", "The French president met the German chancellor.", "Iran seized the American embassy."]

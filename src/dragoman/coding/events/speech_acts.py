@@ -14,6 +14,7 @@ from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.predicates import Filled, mentions_of
 from dragoman.coding.events.typing import ASKED_MODE
 from dragoman.facts import Statement
+from dragoman.lexicon.codebook_types import is_code
 from dragoman.lexicon.predicates import PredicateRow
 
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COO
 
 
 def refused(filled: Filled) -> Filled:
-    """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is."""
+    """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is.
+
+    A refusal is no act of a type of the user's codebook.
+    """
     row = filled.row
     if not filled.source or not refuses(filled.token, row.type):
         return filled
-    return replace(
-        filled, row=replace(row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120")
+    contexts = tuple(context for context in row.contexts if not is_code(context))
+    refusal = replace(
+        row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120", contexts=contexts
     )
+    return replace(filled, row=refusal)
 
 
 def refuses(token: Token, kind: str) -> bool:
