@@ -33,15 +33,15 @@ REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COO
 def refused(filled: Filled) -> Filled:
     """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is.
 
-    A refusal is no act of a type of the user's codebook.
+    A refusal is no act of a type of the user's codebook, and who refuses to meet acts alone.
     """
     row = filled.row
     if not filled.source or not refuses(filled.token, row.type):
         return filled
     contexts = tuple(context for context in row.contexts if not is_code(context))
-    refusal = replace(
-        row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120", contexts=contexts
-    )
+    mode = ASKED_MODE.get(row.type)
+    named = f"{row.id}:refused"
+    refusal = replace(row, id=named, type="REJECT", mode=mode, cameo="120", contexts=contexts, reciprocal=False)
     return replace(filled, row=refusal)
 
 
