@@ -86,6 +86,12 @@ nouns = ["air strike"]
 gloss = "A promise of anything."
 base = "AGREE"
 verbs = ["pledge"]
+[types.CLAIM_LAND]
+gloss = "Land is claimed."
+base = "THREATEN"
+mode = "territory"
+verbs = ["lay claim to"]
+objects = ["reef"]
 """
 OWN_FIRST = [
     ("Iran released the Greek ship.", ["RETREAT w:FREE_SHIP happened"]),
@@ -93,6 +99,7 @@ OWN_FIRST = [
     ("Iran will not release the Greek ship.", ["REJECT happened"]),
     ("Greece urged Iran to release the ship.", ["REQUEST happened"]),
     ("Israel launched an air strike on Syria.", ["ASSAULT w:AIR_STRIKE happened"]),
+    ("Malaysia laid claim to the reef.", ["THREATEN w:CLAIM_LAND happened"]),
     ("Norway pledged to send aid to Chad.", ["AGREE w:PLEDGE scheduled"]),
 ]
 

@@ -129,7 +129,7 @@ def _rows(codebook: Codebook, own: OwnType) -> Iterator[PredicateRow]:
                 target=(preposition,) if preposition else _slots(own.target) or target,
                 object=_numbers(own.objects),
                 reciprocal=own.reciprocal,
-                needs=tuple(dict.fromkeys((*own.needs, *(("target",) if preposition else ())))),
+                needs=tuple(dict.fromkeys((*own.needs, *(("target",) if preposition and not own.objects else ())))),
                 type=own.base,
                 mode=own.mode,
                 cameo=own.cameo,

@@ -116,6 +116,8 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
         around = [*modifiers(token), *(t for t in children(token, "nmod") if case_of(t) in ("of", "on"))]
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
+        if frame.row.first and len(frame.row.target) == 1:  # a phrase of the user's with its own preposition
+            around += arguments.obliques(token, frame.row.target)
         around += children(token, "obj") if arguments.is_passive(token) else []
         around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN", "ADJ")]
         if token.dep_ in ("acl", "acl:relcl") and token.head in around:
