@@ -90,8 +90,8 @@ EVENTS = [
     ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "countries:Israel", "Israel"),
     ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "pronoun:antecedent", "Egypt"),
     # parties that an earlier act has
-    ("Syria accused Israel of a raid. Israel rejected the charge.", "rejected", "target", "antecedent:counterpart",
-     "Syria"),
+    ("Syria accused Israel of a raid. Israel rejected the charge.", "rejected", "target", "antecedent:answered",
+     "Syria + accused"),
     (AGAIN, "attacked", "evidence", "rule:told-again", "attack by Iraq on Kuwait + attack"),
     ("Egypt met Libya in Tunis. The two countries signed a treaty.", "signed", "source", "rule:several", ""),
 ]  # fmt: skip

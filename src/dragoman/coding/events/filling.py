@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, fill, modifiers
@@ -19,13 +19,23 @@ INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "i
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 
 
+class Slot(NamedTuple):
+    """Where a side was found: a slot of the row (several joined by ";"), or the name of the rule that found it.
+
+    `lent` is the subject of the verb over an event noun; for an `antecedent:` rule `act` is the token of the earlier
+    act that has the parties. Empty where there is nobody.
+    """
+
+    name: str = ""
+    act: int | None = None
+
+
 @dataclass(frozen=True)
 class Filled:
     """A predicate with its actors.
 
     `consumed` are tokens whose own frames this one takes in ("signed a treaty"), `wanting` those needs of the row that
-    its own clause does not meet. `slots` are the row's slots that gave the source and the target, "lent" where the verb
-    over an event noun gave its subject, empty where none did.
+    its own clause does not meet. `slots` say where the source and where the target were found.
     """
 
     token: Token
@@ -35,7 +45,7 @@ class Filled:
     consumed: frozenset[int]
     mutual: bool = False
     wanting: tuple[str, ...] = ()
-    slots: tuple[str, str] = ("", "")
+    slots: tuple[Slot, Slot] = (Slot(), Slot())
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -58,7 +68,7 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}
     mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
-    slots = (source_slot, target_slot)
+    slots = (Slot(source_slot), Slot(target_slot))
     return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual, slots=slots)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.events.filling import Slot
 from dragoman.coding.events.predicates import Filled, mentions_of
 from dragoman.coding.events.typing import ASKED_MODE
 from dragoman.facts import Statement
@@ -87,7 +88,7 @@ def _in_content(draft: Draft, speaker: Mention, start: int, end: int) -> Iterato
         asked = [m for s in children(verb, "nsubj") for m in mentions_of(draft, s, ("of",))]
         others = [m for m in asked if m.actor.country != speaker.actor.country]
         if others and others == asked:
-            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset(), slots=("speaker", "subj"))
+            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset(), slots=(Slot("speaker"), Slot("subj")))
 
 
 def _speaker_mention(draft: Draft, statement: Statement) -> Mention | None:
