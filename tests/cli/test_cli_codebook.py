@@ -11,6 +11,7 @@ from dragoman.errors import SettingError, TableError
 from dragoman.lexicon.predicates import PredicateRow
 from dragoman.pipeline.tools import load_lexicon, stamp
 from dragoman.settings import Settings
+from dragoman.web import server
 from tests import made
 from tests.cli.conftest import Run
 
@@ -91,6 +92,19 @@ def test_read_prints_own_types_among_the_contexts(run: Run, own: Path):
     (printed,) = run("read", "--json", "--codebook", str(own), "-", stdin=line).lines
     (event,) = json.loads(printed)["events"]
     assert (event["type"], event["contexts"]) == ("COERCE", ["own:SEIZE_SHIP"])
+
+
+def test_serve_hands_the_codebook_down_and_refuses_a_wrong_one_at_once(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+):
+    given: list[Path | None] = []
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings: given.append(settings.codebook))
+    assert run("serve", "--port", "0", "--codebook", str(own)).code == 0
+    own.write_text(OWN.replace('"COERCE"', '"COERSE"'), encoding="utf-8")
+    ran = run("serve", "--port", "0", "--codebook", str(own))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"dragoman: {own}:4: ")
+    assert given == [own]
 
 
 def test_doctor_looks_at_the_codebook(run: Run, own: Path):
