@@ -78,6 +78,8 @@ EVENTS = [
     ("Egypt opened talks with Libya.", "talks", "source", "support_verbs:hold", "opened"),
     ("Egypt opened talks with Libya.", "talks", "source", "parse:obj<nsubj", "Egypt"),
     ("Japan protested against China's embargo on Japan.", "embargo", "source", "parse:nmod:poss", "China"),
+    ("Russia's appeal to Iran was in vain.", "appeal", "target", "parse:nmod", "Iran"),
+    ("The sale of jets to Iraq by France went ahead.", "sale", "trigger", "predicates:n-sale", "sale + jets"),
     # condition, question, two denials, the word of the other side, what is said not to be wanted
     ("If Iraq attacks Kuwait, oil will be dear.", "attacks", "status", "status_cues:if", "If"),
     ("Did Iraq attack Kuwait?", "attack", "status", "rule:question", ""),
@@ -131,6 +133,8 @@ STATEMENTS = [
     (QUOTED, 1, "speaker", "pronoun:antecedent", "President Bashar al-Assad"),
     (QUOTED, 1, "date", "rule:report's-day", ""),
     ("According to the foreign ministry, Iran will not come.", 0, "speaker", "parse:case", "the foreign ministry"),
+    ("Reuters reported that talks had failed, citing an army spokesman.", 0, "chain", "rule:cited",
+     "an army spokesman"),
     ("Iran reportedly agreed to the talks.", 0, "speaker", "rule:nobody-speaks", ""),
     ("Tomorrow's vote is expected to be close.", 0, "kind", "reporting_cues:verb.expect", "is expected"),
 ]  # fmt: skip

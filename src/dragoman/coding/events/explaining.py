@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.background import Ground
 from dragoman.coding.events.filling import Filled, Slot, support_verb
-from dragoman.coding.events.predicates import left_out
+from dragoman.coding.events.predicates import left_out, objects_of
 from dragoman.coding.events.relevance import is_party, refusal
 from dragoman.coding.paths import described
 from dragoman.coding.status import Effect
@@ -77,7 +77,7 @@ def explain(draft: Draft, event: Event, decided: Decided) -> None:
     """Put down what gave each field of EVENT. The draft must have a trace."""
     assert draft.trace is not None
     token = decided.filled.token
-    notes = [*_trigger(decided.filled), *_type(event, decided), *_status(draft, event, decided)]
+    notes = [*_trigger(draft, decided.filled), *_type(event, decided), *_status(draft, event, decided)]
     notes += _parties(draft, event, decided.filled)
     notes += draft.trace.of(("date", token.i), "date")
     notes += draft.trace.of(("place", token.i), "place")
@@ -91,9 +91,9 @@ def _of(token: Token) -> Span:
     return (token.idx, token.idx + len(token))
 
 
-def _trigger(f: Filled) -> Iterator[Note]:
+def _trigger(draft: Draft, f: Filled) -> Iterator[Note]:
     doc = f.token.doc
-    tokens = sorted({f.token.i, *f.consumed})
+    tokens = sorted({f.token.i, *f.consumed, *(t.i for t in objects_of(draft, f))})
     asked = f" with an object of {', '.join(f.row.object)}" if f.row.object else ""
     why = f"{f.row.pos.lower()} “{f.token.lemma_}”{asked}"
     if f.slots[1].name == "antecedent:did-the-same":
