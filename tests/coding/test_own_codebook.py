@@ -83,6 +83,10 @@ gloss = "Aircraft strike."
 base = "ASSAULT"
 mode = "aerial"
 nouns = ["air strike"]
+[types.GROUND_RAID]
+gloss = "Soldiers raid."
+base = "ASSAULT"
+nouns = ["ground raid"]
 [types.PLEDGE]
 gloss = "A promise of anything."
 base = "AGREE"
@@ -116,6 +120,23 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
 def test_own_types_go_first_and_a_refusal_or_a_request_is_none_of_them(other: Codebook, text: str, expected: list[str]):
     events = read(other, text)
     assert [" ".join((e.type, *(c for c in e.contexts if is_code(c)), e.status)) for e in events] == expected
+
+
+RETOLD = [
+    (
+        "Israel launched an air strike on Syria on Monday. The Israeli ground raid on Syria drew protests.",
+        [("ASSAULT", ("w:AIR_STRIKE",)), ("ASSAULT", ("w:GROUND_RAID",))],
+    ),
+    ("Israel bombed Syria on Monday. The Israeli air strike drew protests.", [("ASSAULT", ("w:AIR_STRIKE",))]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RETOLD, ids=["two types", "one told plainly"])
+def test_what_is_told_again_is_one_act_unless_it_is_of_two_own_types(
+    other: Codebook, text: str, expected: list[tuple[str, tuple[str, ...]]]
+):
+    events = [e for e in read(other, text) if e.act == "ASSAULT"]
+    assert [(e.act, tuple(c for c in e.contexts if is_code(c))) for e in events] == expected
 
 
 PLAIN = ["Iraq invaded Kuwait.", "The French president met the German chancellor.", "Iran seized the American embassy."]
