@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 INNER_SOURCE = ("of", "by", "from")
 INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")
+RECEIVING = frozenset({"to", "with", "on", "for", "against"})
+"""Slots of an event noun that the indirect object of its verb fills: "gave Iraq a warning", "offered Croatia talks"."""
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 
 
@@ -131,6 +133,9 @@ def _first_target(
     draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex, source: list[Mention]
 ) -> tuple[str, list[Mention]]:
     """The first target slot that has mentions, with these; a mere place at home only where no slot has another."""
+    given = _given(draft, token, row)
+    if given:
+        return "iobj", given
     homes = {m.actor.country for m in source}
     at_home: tuple[str, list[Mention]] = ("", [])
     for slot in row.target:
@@ -146,13 +151,25 @@ def _first_target(
     return at_home
 
 
+def _given(draft: Draft, verb: Token, row: PredicateRow) -> list[Mention]:
+    """Who gets the object of a verb of two objects: no party inside the object comes before him."""
+    if row.pos != "VERB" or not row.target:
+        return []
+    return _mentions(draft, arguments.recipients(verb), INNER_TARGET)
+
+
 def _nominals(token: Token, slot: str, index: PredicateIndex) -> list[Token]:
     found = fill(token, slot)
-    if token.pos_ == "NOUN" and slot not in ("poss", "subj", "obj", "iobj", "comp"):
-        verb = support_verb(token, index)
-        if verb is not None:
-            found = [*found, *(t for t in fill(verb, slot) if t not in found)]
-    return found
+    if token.pos_ != "NOUN" or slot in ("subj", "obj", "iobj", "comp", "compsubj"):
+        return found
+    verb = support_verb(token, index)
+    if verb is None:
+        return found
+    given = arguments.recipients(verb)
+    if slot == "poss":
+        return [t for t in found if t not in given]
+    found = [*found, *(t for t in fill(verb, slot) if t not in found)]
+    return found or (given if slot in RECEIVING else [])
 
 
 def support_verb(noun: Token, index: PredicateIndex) -> Token | None:
