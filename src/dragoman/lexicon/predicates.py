@@ -16,7 +16,7 @@ NEEDS = frozenset({
     "objto", "outof", "phoned",
     "reaction", "concluded", "rolet", "asked", "intransitive", "leavecomp", "home", "subjects", "powersource",
     "placeobj", "rolesource", "policesource", "policearmy", "rebelsource", "civilsource", "armedcoup", "lawful",
-    "tocomp", "personobj",
+    "tocomp", "personobj", "unnamed", "bodysource",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.events.predicates` says how each is checked."""
 

@@ -66,6 +66,11 @@ def _to_do(draft: Draft, filled: Filled) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "mark" for clause in clauses for c in clause.children)
 
 
+def _unnamed(draft: Draft, filled: Filled) -> bool:
+    """Whether a promise names no act of its own, or is made to somebody: an act that no row knows is no pledge."""
+    return bool(filled.source and filled.target) or not _to_do(draft, filled)
+
+
 def _person_object(draft: Draft, filled: Filled) -> bool:
     """Whether it is done to somebody and not to a country or a body."""
     found = [m for thing in arguments.objects(filled.token) for t in conjuncts(thing) if (m := draft.mention_at(t))]
@@ -209,6 +214,8 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "armedcoup": _source_in(PLOTTERS),
     "lawful": _lawful,
     "tocomp": _to_do,
+    "unnamed": _unnamed,
+    "bodysource": _source_in(BODY_SECTORS | {"LEG"}),
     "personobj": _person_object,
     "rolesource": lambda draft, filled: any(m.actor.role for m in filled.source),
 }
