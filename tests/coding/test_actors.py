@@ -55,6 +55,13 @@ def codes(mention: Mention) -> list[str]:
         ("Iran-backed militias fled.", "militias", ["--- PRM"]),
         ("Saudi-led forces landed.", "forces", ["SAU MIL"]),
         ("A China expert at the university disagreed.", "expert", ["--- EDU"]),
+        # bare roles, by where they act and whom they have before them
+        ("Police fired on students in Nairobi.", "Police", ["KEN COP"]),
+        ("Police fired on students in Nairobi.", "students", ["KEN EDU"]),
+        ("The army fired on Kenyan students.", "army", ["KEN MIL"]),
+        ("Foreign troops fired on students in Nairobi.", "troops", ["--- MIL"]),
+        ("Soldiers fired on Kenyan students and on Ugandan traders.", "Soldiers", ["--- MIL"]),
+        ("Inspectors came to Iran.", "Inspectors", ["--- COP"]),
         # its own troops, sent by the subject
         ("Cameroon sent troops to the border.", "troops", ["CMR MIL"]),
         ("Yugoslavia withdrew its forces from Kosovo.", "forces", ["YUG MIL"]),

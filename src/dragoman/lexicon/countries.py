@@ -289,9 +289,13 @@ class CountryIndex:
 def _seat(doc: Doc, first: int, last: int, reading: Reading) -> bool:
     """Whether a name that the parser takes for a person's is a state's or capital's all the same ("Riyadh wants").
 
-    It is the whole of what is marked, no word, person or other place has it, and no name or title stands before it.
+    It is the whole of what is marked; no word, person or other place has that name; no name or title stands before it;
+    and nobody in the text has it in a longer name.
     """
     if reading.caution or reading.kind not in ("name", "capital"):
+        return False
+    words = doc[first : last + 1].text
+    if any(e.label_ == "PERSON" and len(e) > last + 1 - first and words in e.text for e in doc.ents):
         return False
     whole = doc[first].ent_iob_ == "B" and (last + 1 == len(doc) or doc[last + 1].ent_iob_ != "I")
     if not whole or not first or doc[first].is_sent_start:

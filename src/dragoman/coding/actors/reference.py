@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.context import whence
 from dragoman.coding.actors.explaining import changed, taken_from
 from dragoman.coding.actors.found import Found, span_of
 from dragoman.coding.actors.memory import Memory
@@ -76,7 +77,7 @@ def filled(memory: Memory, found: Found) -> Found:
     if found.mention.kind == "description" and found.title == "country":
         return _country_noun(memory, found)
     if found.mention.kind == "title":
-        return title(memory, found)
+        return whence(memory, title(memory, found))
     if found.nature == "country" and memory.tree.words[found.mention.head] == "Brussels":
         return _union(memory, found)
     return _named_before(memory, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.context import OFFICIALS, named_in, whence
 from dragoman.coding.actors.explaining import taken_from
 from dragoman.coding.actors.found import Found
 from dragoman.coding.actors.memory import Memory
@@ -25,11 +26,6 @@ FIGHTING = frozenset({"militants", "rebels", "insurgents", "guerrillas", "fighte
 """Those who may be the men of the armed group named before."""
 GROUPED = frozenset({"REB", "IMG", "NGO", "OPP", "PRM", "CRM", "IGO", "PTY", "SOC"})
 """Sectors of bodies that a text calls a group, movement or organisation."""
-OFFICIALS = frozenset({"authorities", "officials", "government officials", "official", "government official",
-                       "government spokesman", "foreign ministry spokesman", "police", "security forces",
-                       "police official", "lawmakers", "military official", "state media", "presidential spokesman",
-                       "leadership", "defence official", "foreign ministry official", "senior official"})  # fmt: skip
-"""Those who are of the country that is spoken of even without an article ("officials said")."""
 HOME_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP"})
 """Sectors of those who, with no country said, are of the country that the text speaks of."""
 
@@ -124,8 +120,11 @@ def _at_home(memory: Memory, found: Found) -> Found:
         return found
     if found.nature == "people" and actor.sector == "GOV" and found.title not in OFFICIALS:
         return found
+    there = whence(memory, found)
+    if there is not found:
+        return there
     country = home(memory, found.mention.head)
-    if country is None:
+    if country is None or (found.nature != "body" and _rivalled(memory, found.mention.head, country)):
         return found
     why = f"no country is said: the one that the text speaks of here, {country}"
     taken_from(memory.draft, found.mention, "title:at-home", why)
@@ -135,6 +134,12 @@ def _at_home(memory: Memory, found: Found) -> Found:
 def _is_subject(tree: Tree, i: int) -> bool:
     """Whether token I is a subject or coordinated to one."""
     return tree.dep[i] in SUBJECTS or (tree.dep[i] == "conj" and tree.dep[tree.head[i]] in SUBJECTS)
+
+
+def _rivalled(memory: Memory, i: int, country: str) -> bool:
+    """Whether the sentence of token I names another country than COUNTRY, which it speaks of before."""
+    named = {p.country for p in named_in(memory.pieces, memory.tree.sentence[i]) if p.country}
+    return country in named and len(named) > 1
 
 
 def home(memory: Memory, i: int) -> str | None:
