@@ -1,7 +1,7 @@
 """What the parser says of a text beyond the tree: who does what, whether it is real, and what a word refers to.
 
-These layers have no place in a spaCy `Token`; they are kept in `Doc.user_data` and read by the functions below. Words are
-token indices of the doc. A doc that no parser of ours has filled has none of them.
+These layers have no place in a spaCy `Token`; they are kept in `Doc.user_data` and read by the functions below. Words
+are token indices of the doc. A doc that no parser of ours has filled has none of them.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The parser: text in, a spaCy `Doc` with sentences, tags, features, trees, lemmas and names out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,11 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.language import decode
+from dragoman.language.annotations import Predicate, keep
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
+from dragoman.language.roles import RoleScorer, predicates_of
 from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
 from dragoman.language.tokens import tokenise
 
@@ -38,6 +40,7 @@ class Parser:
         """`folder` holds the weights; `threads`: of the encoder. Raises ModelError."""
         self.encoder = Encoder(folder, threads)
         self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
+        self.roles = RoleScorer(self.encoder.arrays["roles"], self.encoder.labels.roles)
 
     def parse(self, text: str) -> Doc:
         """The parsed text. `doc.text == text`, but for lone surrogates, which become U+FFFD.
@@ -47,14 +50,17 @@ class Parser:
         """
         return self.annotate(tokenise(text))
 
-    def annotate(self, doc: Doc) -> Doc:
-        """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc."""
+    def annotate(self, doc: Doc, predicates: Collection[int] | None = None) -> Doc:
+        """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc.
+
+        `predicates`: the tokens that are predicates, where somebody knows them better.
+        """
         real = real_words(doc)
         pieces = self.encoder.pieces([doc[i].text for i in real])
         known = dict(zip(real, pieces, strict=True))
         found = windows(doc, [len(ids) for ids, _ in pieces])
         coded = [([known[i] for i in w.words], [_glued(doc, i) for i in w.words]) for w in found]
-        self._fill(doc, found, self.encoder.read(coded))
+        self._fill(doc, found, self.encoder.read(coded), predicates)
         return doc
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
@@ -65,7 +71,9 @@ class Parser:
         """
         return map(self.parse, texts)
 
-    def _fill(self, doc: Doc, doc_windows: list[Window], readings: list[Reading]) -> None:
+    def _fill(
+        self, doc: Doc, doc_windows: list[Window], readings: list[Reading], given: Collection[int] | None
+    ) -> None:
         """Write what the readings say into the doc."""
         if not len(doc):
             return
@@ -75,7 +83,10 @@ class Parser:
             place = np.array(window.words)
             layers.upos[place], layers.feats[place] = reading.upos, reading.feats
             heads = np.empty(len(place), np.int64)
-            for start, end in sentences(reading.starts, window):
+            bounds = sentences(reading.starts, window)
+            known = None if given is None else [k for k, i in enumerate(window.words) if i in given]
+            layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
+            for start, end in bounds:
                 heads[start:end] = _attach(reading.arcs, start, end)
                 for name in names(reading.tags[start:end], self.encoder.labels.tags):
                     span = int(place[start + name.start]), int(place[start + name.end - 1]) + 1
@@ -86,6 +97,7 @@ class Parser:
             relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
             layers.relations[np.concatenate([p[0] for p in pairs])] = relation
         self._write(doc, layers)
+        keep(doc, layers.predicates, ())
 
     def _write(self, doc: Doc, layers: "Layers") -> None:
         """Set the token attributes from the layers, all at once."""
@@ -126,6 +138,7 @@ class Layers:
         self.upos, self.feats, self.relations = (np.zeros(n, np.int64) for _ in range(3))
         self.heads = np.arange(n)
         self.names: list[tuple[int, int, Mapping[str, float]]] = []
+        self.predicates: list[Predicate] = []
 
 
 def _glued(doc: Doc, i: int) -> bool:
