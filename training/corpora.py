@@ -14,7 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.language.tokens import tokenise
-from training.entities import OUTSIDE, TYPES, Options, clean_gmb, gum_mentions, nation_part, tag_options
+from training.entities import (
+    OUTSIDE,
+    TYPES,
+    UNER_LABELS,
+    Options,
+    clean_gmb,
+    gum_mentions,
+    mend_uner,
+    names_by_form,
+    nation_part,
+    spans,
+    tag_options,
+)
+from training.finer import finer
+from training.known import known_names
 
 
 @dataclass(slots=True)
@@ -37,8 +51,8 @@ Document = list[Sentence]
 
 
 def lines(path: Path) -> Iterator[str]:
-    """Lines of an xz file without their ends."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
+    """Lines of a plain or an xz file without their ends."""
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n")
 
@@ -79,8 +93,13 @@ def glue(rows: list[list[str]], ranges: dict[str, str], rng: random.Random) -> l
     return glued
 
 
-def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int = 7) -> list[Document]:
-    """Documents of a treebank; entity options by sent_id where another layer has them, else GUM's own mentions."""
+def ud(
+    path: Path, entities: dict[str, list[Options]] | None = None, seed: int = 7, coarse: bool = True
+) -> list[Document]:
+    """Documents of a treebank; entity options by sent_id where another layer has them, else GUM's own mentions.
+
+    `coarse`: that layer lacks outlets, legal texts and weapons, which are then told by form.
+    """
     rng = random.Random(seed)
     documents: list[Document] = []
     for ident, fresh, rows, ranges in treebank(path):
@@ -91,8 +110,11 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
             options = entities.get(ident, [])
             if len(options) != len(words):
                 options = []
+        glued = glue(rows, ranges, rng)
+        if coarse:
+            options = finer(words, glued, options)
         sentence = Sentence(
-            words, glue(rows, ranges, rng), [row[3] for row in rows], [row[5] for row in rows],
+            words, glued, [row[3] for row in rows], [row[5] for row in rows],
             [row[2] for row in rows],
             [int(row[6]) for row in rows], [row[7] for row in rows], options, ident=ident,
         )  # fmt: skip
@@ -102,32 +124,39 @@ def ud(path: Path, entities: dict[str, list[Options]] | None = None, seed: int =
     return documents
 
 
-UNER = {
-    "PER": ("PERSON",),
-    "ORG": ("ORG",),
-    "LOC": ("GPE", "LOC", "FAC"),
-    "OTH": ("NORP", "EVENT", OUTSIDE),
-    "O": (*TYPES, OUTSIDE),
-}
+NEW = ("LAW", "WEAPON", "MEDIA")
+"""Types that only our own corpora mark."""
+
+UNER = {**UNER_LABELS, "OTH": ("NORP", "EVENT", "ORG", *NEW, OUTSIDE), "O": (*TYPES, OUTSIDE)}
 """Universal NER's labels in ours; `OTH` and the stray `B-O` of the pre-release leave the type open."""
 
 
 def uner(path: Path) -> dict[str, list[Options]]:
-    """Entity options of every EWT sentence, by sent_id."""
-    found: dict[str, list[Options]] = {}
-    ident, words, tags = "", [], []
+    """Entity options of every EWT sentence, by sent_id; a pre-release is mended where it is at odds with itself."""
+    read = dict(_tagged(path))
+    found = {
+        ident: tag_options(words, tags, UNER, open_types=("NORP", "EVENT")) for ident, (words, tags) in read.items()
+    }
+    if "prerelease" in path.name:
+        often = names_by_form(read.values())
+        for ident, (words, tags) in read.items():
+            mend_uner(words, tags, found[ident], often)
+    return found
+
+
+def _tagged(path: Path) -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+    """(sent_id, (words, tags)) of every sentence of Universal NER's files."""
+    ident = ""
+    rows: list[list[str]] = []
     for line in [*lines(path), ""]:
         if line.startswith("# sent_id"):
             ident = line.split()[-1]
         elif not line:
-            if tags:
-                found[ident] = tag_options(words, tags, UNER, open_types=("NORP", "EVENT"))
-            words, tags = [], []
+            if rows:
+                yield ident, ([row[1] for row in rows], [row[2] for row in rows])
+            rows = []
         elif line[0] != "#":
-            cells = line.split("\t")
-            words.append(cells[1])
-            tags.append(cells[2])
-    return found
+            rows.append(line.split("\t"))
 
 
 def detokenise(words: list[str]) -> str:
@@ -189,16 +218,19 @@ def columns(path: Path, mapping: dict[str, tuple[str, ...]], open_types: tuple[s
             words.append(cells[0])
             tags.append(cells[-1])
         elif words:
-            sentences.append(retokenise(words, tag_options(words, tags, mapping, open_types)))
+            sentence = retokenise(words, tag_options(words, tags, mapping, open_types))
+            sentence.entities = finer(sentence.words, sentence.glued, sentence.entities)
+            sentences.append(sentence)
             words, tags = [], []
     return [sentences[i : i + 10] for i in range(0, len(sentences), 10)]
 
 
 PLACE = ("GPE", "LOC", "FAC")
-WIKIGOLD = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACE, "MISC": ("NORP", "EVENT", "FAC", "ORG", OUTSIDE)}
+WIKIGOLD = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": PLACE, "MISC": ("NORP", "EVENT", "FAC", "ORG", *NEW, OUTSIDE)}
 CROSSNER = {
     "politician": ("PERSON",), "person": ("PERSON",), "organisation": ("ORG",), "politicalparty": ("ORG",),
-    "event": ("EVENT",), "election": ("EVENT",), "country": ("GPE",), "location": PLACE, "misc": ("NORP", OUTSIDE),
+    "event": ("EVENT",), "election": ("EVENT",), "country": ("GPE",), "location": PLACE,
+    "misc": ("NORP", *NEW, OUTSIDE),
 }  # fmt: skip
 
 
@@ -226,14 +258,16 @@ def gmb(path: Path, dev: bool = False) -> list[Document]:
     counts: Counter[tuple[str, str]] = Counter()
     for words, tags in sentences:
         counts.update((word, tag[2:]) for word, tag in zip(words, tags, strict=True))
+        counts.update((" ".join(words[a:b]), kind) for a, b, kind in spans(tags) if b - a > 1)
     documents: list[Document] = []
     for i, (words, tags) in enumerate(sentences):
         if ((i // 50) % 19 == 18) != dev:
             continue
         if i % 10 == 0 or not documents:
             documents.append([])
-        sentence = retokenise(words, clean_gmb(words, tags, counts))
+        sentence = retokenise(words, clean_gmb(words, tags, counts, coarse=dev))
         _mark_hyphened(sentence, counts)
+        sentence.entities = finer(sentence.words, sentence.glued, sentence.entities, news=True)
         documents[-1].append(sentence)
     return documents
 
@@ -247,6 +281,9 @@ def _mark_hyphened(sentence: Sentence, counts: Counter[tuple[str, str]]) -> None
         )
         if word == "-" and i and OUTSIDE in sentence.entities[i]:
             sentence.entities[i] = (OUTSIDE,)
+        elif hyphened and i and OUTSIDE in sentence.entities[i] and f"{words[i - 1]} {word}" in known_names():
+            known = known_names()[f"{words[i - 1]} {word}"]
+            sentence.entities[i - 1 : i + 1] = [tuple(f"{part}-{kind}" for kind in known) for part in "BI"]
         elif hyphened and OUTSIDE in sentence.entities[i]:
             sentence.entities[i] = nation_part(word, counts) or ((OUTSIDE,) if word.islower() else sentence.entities[i])
 
@@ -289,12 +326,90 @@ def _re3d_document(text: str, mentions: list[tuple[int, int, str]]) -> Document:
                 part = "I" if k else "B"
                 options[i] = tuple(f"{part}-{t}" for t in types) if named else _everything()
         glued = [t.idx > 0 and not paragraph[0][t.idx - 1].isspace() for t in tokens]
-        document.append(Sentence([t.text for t in tokens], glued, [], [], [], [], [], options, starts=False))
+        words = [t.text for t in tokens]
+        document.append(
+            Sentence(words, glued, [], [], [], [], [], finer(words, glued, options, news=True), starts=False)
+        )
     return document
 
 
 def _everything() -> Options:
     return (*(f"{part}-{t}" for t in TYPES for part in "BI"), OUTSIDE)
+
+
+def relabel(documents: list[Document], fresh: list[Document]) -> int:
+    """Give sentences, in place, the entity options of those of `fresh` that have the same words; returns how many.
+
+    For trees that a teacher once wrote over a corpus whose entity labels have been mended since.
+    """
+    options = {tuple(sentence.words): sentence.entities for sentence in flatten(fresh)}
+    count = 0
+    for sentence in flatten(documents):
+        found = options.get(tuple(sentence.words))
+        if found is not None:
+            sentence.entities = found
+            count += 1
+    return count
+
+
+def own_treebank(folder: Path, part: str = "train") -> list[Document]:
+    """Our news treebank's `part` (train, dev, test) with its names, a document for each construction.
+
+    Sentences of a construction form no text, except quotations that run on.
+    """
+    paths = sorted(folder.glob(f"part_*_{part}.conllu"))
+    return [document for path in paths for document in ud(path, own_names(path), coarse=False)]
+
+
+def own_names(path: Path) -> dict[str, list[Options]]:
+    """The surely known tag of every word, by sent_id, from `NER=` in the tenth column."""
+    found: dict[str, list[Options]] = {}
+    for ident, _, rows, _ in treebank(path):
+        misc = [dict(pair.split("=", 1) for pair in row[9].split("|") if "=" in pair) for row in rows]
+        found[ident] = [(cell.get("NER", OUTSIDE),) for cell in misc]
+    return found
+
+
+def names(folder: Path) -> list[Document]:
+    """Sentences of all `.iob2` files of a folder, each a document of its own; words are the runtime's already."""
+    found: list[Document] = []
+    for path in sorted(folder.glob("*.iob2")):
+        rows: list[list[str]] = []
+        for line in [*lines(path), ""]:
+            if line:
+                rows.append(line.split("\t"))
+            elif rows:
+                words = [row[0] for row in rows]
+                options: list[Options] = [(row[1],) for row in rows]
+                found.append([Sentence(words, glued_as_printed(words), [], [], [], [], [], options)])
+                rows = []
+    return found
+
+
+def glued_as_printed(words: list[str]) -> list[bool]:
+    """Whether each word follows the one before without a blank, as print has it.
+
+    A hyphen between letters or digits joins its neighbours (one that stands for a dash there cannot be told apart).
+    """
+    text = detokenise(words)
+    out, at = [], 0
+    for i, word in enumerate(words):
+        form = '"' if word in {"``", "''"} else word
+        start = text.index(form, at)
+        joined = i > 0 and start == at
+        if i > 0 and (_joins(words, i) or _joins(words, i - 1)):
+            joined = True
+        out.append(joined)
+        at = start + len(form)
+    return out
+
+
+def _joins(words: list[str], at: int) -> bool:
+    """Whether the word is a hyphen or a stroke within a compound."""
+    if words[at] not in {"-", "/", "–"} or not 0 < at < len(words) - 1:
+        return False
+    before, after = words[at - 1][-1], words[at + 1][0]
+    return before.isdigit() and after.isdigit() if words[at] == "–" else before.isalnum() and after.isalnum()
 
 
 def flatten(documents: Iterable[Document]) -> Iterator[Sentence]:

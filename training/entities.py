@@ -6,8 +6,11 @@ probability of all tags that its label allows (a partial label) instead of guess
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
-TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT")
+from training.known import given_names, known_names, towns
+
+TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "WEAPON", "MEDIA")
 OUTSIDE = "O"
 TAGS = (OUTSIDE, *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
 Options = tuple[str, ...]
@@ -93,13 +96,36 @@ def _nation(name: str, counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
     return _place(name)
 
 
-def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]]) -> list[Options]:
+HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sir"})
+RANKS = frozenset(
+    {
+        "ambassador", "archbishop", "ayatollah", "captain", "cardinal", "chairman", "chancellor", "colonel",
+        "commissioner", "commodore", "director", "emperor", "governor", "king", "minister", "mr.", "mrs.", "patriarch",
+        "pope", "premier", "president", "prince", "princess", "prophet", "queen", "secretary", "senator", "sheik",
+        "sheikh", "spokesman", "spokeswoman", "undersecretary",
+    }
+)  # fmt: skip
+"""Words that a body's name seldom has, but a person's title has."""
+
+DIRECTIONS = frozenset({"North", "South", "East", "West", "Central", "Saudi", "Sri", "Latin", "New"})
+
+
+def clean_gmb(
+    words: list[str], tags: list[str], counts: Counter[tuple[str, str]], coarse: bool = False
+) -> list[Options]:
     """GMB's tags repaired: demonyms parted from places, titles taken off persons, unreliable labels left open.
 
-    `counts` has how often each word stands under each label in the whole corpus.
+    `counts` has how often each word, and each name of several words, stands under each label in the whole corpus: a
+    name gets the type that the lexicon or most of the corpus gives it. GMB does not tell kinds of places apart:
+    `coarse` leaves that open where neither the lexicon nor the name does, else such a place is a GPE.
     """
     out = [_gmb_outside(word, counts) for word in words]
     for start, end, kind in spans(tags):
+        if kind == "per":
+            out[start:end] = [(OUTSIDE,) if words[i].lower() in TITLES else out[i] for i in range(start, end)]
+        elif _is_portfolio(words, start):
+            out[start] = (OUTSIDE,)
+    for start, end, kind in mended_spans(words, spans(tags), counts):
         while start < end - 1 and _no_part_of_name(words[start], kind):
             if words[start].lower() in TITLES:
                 out[start] = (OUTSIDE,)
@@ -107,23 +133,178 @@ def clean_gmb(words: list[str], tags: list[str], counts: Counter[tuple[str, str]
         name = " ".join(words[start:end])
         if kind == "per" and name.lower() in TITLES:
             out[start:end] = [(OUTSIDE,)] * (end - start)
-            continue
-        types = {
-            "per": ("PERSON",),
-            "org": ("ORG",),
-            "eve": ("EVENT",),
-            "art": (*TYPES, OUTSIDE),
-            "nat": (OUTSIDE, "EVENT"),
-            "tim": (),
-        }.get(kind)
-        if GROUPS.fullmatch(name):
-            types = ("NORP",)
-        elif types is None:
-            types = _nation(name, counts)
-        for i in range(start, end):
-            part = "B" if i == start else "I"
-            out[i] = tuple(OUTSIDE if t == OUTSIDE else f"{part}-{t}" for t in types) or (OUTSIDE,)
+        elif kind in {"org", "geo"} and end - start > 1 and any(w.lower() in RANKS for w in words[start:end]):
+            out[start:end] = [(*_titled(i == start), OUTSIDE) for i in range(start, end)]
+        else:
+            types = _gmb_types(name, kind, words[max(0, start - 3) : start], counts)
+            if coarse and types == ("GPE",) and name not in known_names() and name not in towns():
+                types = ("GPE", "LOC", "FAC")
+            for i in range(start, end):
+                part = "B" if i == start else "I"
+                out[i] = tuple(OUTSIDE if t == OUTSIDE else f"{part}-{t}" for t in types) or (OUTSIDE,)
     return out
+
+
+def _titled(first: bool) -> Options:
+    """What a word of a name with a title in it may be, where the corpus has it as a body or a place."""
+    return tuple(f"{part}-{kind}" for kind in ("PERSON", "ORG", "GPE", "NORP") for part in ("B" if first else "BI"))
+
+
+def _gmb_types(name: str, kind: str, before: list[str], counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    """Types of a name with a label of GMB's, given the words before it."""
+    if kind in {"eve", "nat", "tim"}:
+        return {"eve": ("EVENT",), "nat": (OUTSIDE, "EVENT"), "tim": ()}[kind]
+    if GROUPS.fullmatch(name):
+        return ("NORP",)
+    title = before[-1] if before else ""
+    if kind != "art" and (title.lower() in HONORIFICS or (title.lower() in RANKS and title[0].isupper())):
+        return ("PERSON",)
+    known = known_names().get(name)
+    others = sum(counts[name, k] for k in ("geo", "gpe", "org"))
+    if known and (kind != "per" or " " in name or counts[name, "per"] * 3 < others):
+        return known
+    kind = _usual(name, kind, counts)
+    if kind in {"org", "per"} and name in towns() and _place_before(before):
+        return _place(name)
+    if kind == "org" and HOLIDAY.search(name):
+        return (OUTSIDE, "EVENT")
+    if kind in {"org", "geo", "gpe"} and " " in name and name.split()[0] in given_names():
+        return ("PERSON", "ORG") if kind == "org" else ("PERSON", *_place(name))
+    if kind in {"per", "org"}:
+        return ("PERSON",) if kind == "per" else ("ORG",)
+    return (*TYPES, OUTSIDE) if kind == "art" else _nation(name, counts)
+
+
+HOLIDAY = re.compile(r"\b(?:Christmas|New Year|Easter|Ramadan|Diwali|Eid|Independence Day|Hanukkah|Passover|Ashura)\b")
+BEFORE_PLACE = re.compile(r"(?:city|town|village|province|capital|island|district|state|region|port|suburb) of")
+
+
+def _place_before(before: list[str]) -> bool:
+    """Whether the words before a town's name leave no doubt that it is one."""
+    return bool(before) and (before[-1] in {"in", "near"} or BEFORE_PLACE.fullmatch(" ".join(before[-2:])) is not None)
+
+
+def _usual(name: str, kind: str, counts: Counter[tuple[str, str]]) -> str:
+    """The label that GMB gives to most mentions of a name that it has five times, else `kind`."""
+    if kind not in {"geo", "gpe", "org", "per"}:
+        return kind
+    many = {"per": counts[name, "per"], "org": counts[name, "org"], "geo": counts[name, "geo"] + counts[name, "gpe"]}
+    best = max(many, key=lambda label: many[label])
+    if sum(many.values()) < 5 or many[best] < 0.6 * sum(many.values()):
+        return kind
+    return kind if best == "geo" and kind == "gpe" else best
+
+
+BODY = re.compile(
+    r"Ministry|Army|Agency|Court|Council|Party|Department|Force|Forces|Guard|Assembly|Senate|Congress|Police|Committee|"
+    r"Parliament|Navy|Bank|Government|Treasury|Embassy|Marines|Service|Alliance|Commission"
+)
+"""Last words of a body whose name begins with its country."""
+
+
+def mended_spans(
+    words: list[str], found: list[tuple[int, int, str]], counts: Counter[tuple[str, str]]
+) -> list[tuple[int, int, str]]:
+    """GMB's spans without what is no part of a name, those of one name joined, "Iraq 's Foreign Ministry" parted."""
+    out: list[tuple[int, int, str]] = []
+    for start, end, kind in found:
+        start, end = _trimmed(words, start, end, kind)
+        if not any(c.isupper() for word in words[start:end] for c in word) or re.match(r"\d+-", words[start]):
+            continue
+        if start and kind == "gpe" and words[start - 1] in DIRECTIONS and end - start == 1:
+            start -= 1  # "North Korean", whose "North" is a place of its own, or nothing
+        joined = out[-1:] and out[-1][1] >= start and kind != "tim" and _one_name(words, out[-1], end, kind)
+        if joined:
+            out[-1] = (out[-1][0], end, joined)
+            continue
+        if out and out[-1][1] > start:
+            start = out[-1][1]
+        out += _parted(words, start, end, kind, counts)
+    return out
+
+
+def _trimmed(words: list[str], start: int, end: int, kind: str) -> tuple[int, int]:
+    """Start and end of a span without the words and marks around the name."""
+    while start < end and not _bears_name(words[start], kind):
+        start += 1
+    while end > start and not any(c.isalnum() for c in words[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _parted(
+    words: list[str], start: int, end: int, kind: str, counts: Counter[tuple[str, str]]
+) -> list[tuple[int, int, str]]:
+    """The names in a span: a person without rank, two names with "and" between them, an owner and what is owned."""
+    if kind == "org" and words[start] == "General" and end - start > 1 and not NO_RANK.match(words[start + 1]):
+        start, kind = start + 1, "per"
+    if kind == "org" and _is_portfolio(words, start):
+        start, kind = start + 1, "per"  # "Secretary of State Robert Zoellick"
+    if kind == "per":
+        start = max([start, *(i + 1 for i in range(start, end - 1) if words[i].lower() in RANKS)])
+    both = next((i for i in range(start + 1, end - 1) if words[i] == "and"), None)
+    if both is not None and _two_names(" ".join(words[start:both]), " ".join(words[both + 1 : end]), counts):
+        return [(start, both, kind), (both + 1, end, kind)]
+    owner = next((i for i in range(start + 1, end - 1) if words[i] in {"'s", "’s"}), None)
+    if owner is not None and kind == "org" and _is_place(" ".join(words[start:owner]), counts):
+        return [(start, owner, "geo"), (owner + 1, end, kind)]
+    return [(start, end, kind)] if start < end else []
+
+
+NO_RANK = re.compile(
+    "Electric|Motors|Assembly|Council|Staff|Secretariat|Mills|Dynamics|Administration|Command|Director|Services|"
+    "Accounting|Hospital|Union|Federation|Confederation|Strike|Election|Prosecutor|Post|Intelligence|Security|of|Atomics"
+)
+"""Words after "General" in the names of bodies."""
+
+
+PORTFOLIO_OF = frozenset({"secretary of", "minister of", "undersecretary of", "ministers of"})
+"""Before the name of what a minister minds, which is no name of a body."""
+
+
+def _is_portfolio(words: list[str], at: int) -> bool:
+    return " ".join(words[max(0, at - 2) : at]).lower() in PORTFOLIO_OF
+
+
+def _two_names(first: str, second: str, counts: Counter[tuple[str, str]]) -> bool:
+    """Whether "X and Y" are two names: each is one by itself, and more often so than none."""
+    if f"{first} and {second}" in known_names():
+        return False
+    return all(
+        name in known_names()
+        or (" " not in name and sum(counts[name, k] for k in ("geo", "gpe", "org", "per")) > 2 + counts[name, ""])
+        for name in (first, second)
+    )
+
+
+def _one_name(words: list[str], before: tuple[int, int, str], end: int, kind: str) -> str:
+    """The label of a span that goes on with the one before it as one name; empty if it does not."""
+    start, middle, first = before
+    if middle == end - 1 and words[middle - 1] in DIRECTIONS and kind == "gpe":
+        return kind
+    if middle >= end or first == "tim":
+        return kind if middle >= end and kind == "gpe" else ""
+    known = known_names().get(" ".join(words[start:end]))
+    if known and first != "per":
+        return "geo" if {"LOC", "GPE"} & set(known) else "org"
+    body = first in {"geo", "gpe"} and kind == "org" and BODY.fullmatch(words[end - 1])
+    return "org" if body and end - start > 1 and "and" not in words[start:end] else ""
+
+
+ARTICLE = re.compile(r"(?:al|el|ul|as|az|an)-?|(?:de|la|le|du|da|di|bin|ibn|von|van|[ei]-?[A-Z]\w*)$")
+"""Small letters with which a name may start."""
+
+
+def _bears_name(word: str, kind: str) -> bool:
+    """Whether a word can start a name: no mark, and no "eastern" or "oil-rich" before a place or a body."""
+    if not any(c.isalnum() for c in word) or word in {"'s", "’s"}:
+        return False
+    return kind not in {"geo", "gpe", "org"} or not word[0].islower() or ARTICLE.match(word) is not None
+
+
+def _is_place(name: str, counts: Counter[tuple[str, str]]) -> bool:
+    types = known_names().get(name, ())
+    return "GPE" in types or counts[name, "geo"] + counts[name, "gpe"] > 3 * (counts[name, "org"] + counts[name, "per"])
 
 
 def _no_part_of_name(word: str, kind: str) -> bool:
@@ -164,6 +345,62 @@ def spans(tags: list[str]) -> list[tuple[int, int, str]]:
             out.append((i, -1, tag[2:]))
     return out
 
+
+Forms = dict[str, list[tuple[list[str], Counter[str]]]]
+"""By first word: the words of a name, and how often it stands under each label ("" for none)."""
+
+
+def names_by_form(sentences: Iterable[tuple[list[str], list[str]]]) -> Forms:
+    """Names in capitals that a corpus marks twice or more, and how often it does not; the longest first."""
+    sentences = list(sentences)
+    marked: dict[tuple[str, ...], Counter[str]] = {}
+    for words, tags in sentences:
+        for start, end, kind in spans(tags):
+            if words[start][:1].isupper() and kind != OUTSIDE:
+                marked.setdefault(tuple(words[start:end]), Counter())[kind] += 1
+    forms: Forms = {}
+    for name, kinds in sorted(marked.items(), key=lambda item: -len(item[0])):
+        if sum(kinds.values()) > 1:
+            forms.setdefault(name[0], []).append((list(name), kinds))
+    for words, tags in sentences:
+        for _, _, kinds in _unmarked(words, tags, forms):
+            kinds[""] += 1
+    return forms
+
+
+def _unmarked(words: list[str], tags: list[str], forms: Forms) -> Iterator[tuple[int, int, Counter[str]]]:
+    """(start, end, labels) of names of `forms` that stand unmarked, with no word in capitals beside them."""
+    for start, word in enumerate(words):
+        for name, kinds in forms.get(word, ()):
+            end = start + len(name)
+            beside = [*words[max(0, start - 1) : start], *words[end : end + 1]]
+            if words[start:end] == name and set(tags[start:end]) == {OUTSIDE} and not any(w.istitle() for w in beside):
+                yield start, end, kinds
+                break
+
+
+def mend_uner(words: list[str], tags: list[str], options: list[Options], often: Forms) -> None:
+    """Open, in place, names that the corpus marks more often than not; settle peoples; close marks and small words.
+
+    The pre-release of Universal NER has names unmarked, nationalities under `OTH`, and a stray label `O` on marks.
+    """
+    for start, end, kinds in list(_unmarked(words, tags, often)):
+        if sum(kinds.values()) >= 2 * kinds[""]:
+            types = {t for kind in kinds if kind for t in UNER_LABELS.get(kind, ())}
+            for i in range(start, end):
+                part = "B" if i == start else "I"
+                options[i] = (*options[i], *(f"{part}-{t}" for t in sorted(types)))
+    for start, end, kind in spans(tags):
+        name = " ".join(words[start:end])
+        known = known_names().get(name, ("NORP",) if GROUPS.fullmatch(name) else ())
+        if kind == OUTSIDE and not any(word[:1].isupper() for word in words[start:end]):
+            options[start:end] = [(OUTSIDE,)] * (end - start)
+        elif kind == "OTH" and known:
+            options[start:end] = [tuple(f"{'B' if i == start else 'I'}-{t}" for t in known) for i in range(start, end)]
+
+
+UNER_LABELS = {"PER": ("PERSON",), "ORG": ("ORG",), "LOC": ("GPE", "LOC", "FAC"), "OTH": ("NORP", "EVENT")}
+"""Universal NER's labels in ours; `OTH` is of the pre-release."""
 
 GUM_TYPES = {"person": ("PERSON",), "organization": ("ORG",), "place": ("GPE", "LOC", "FAC"), "event": ("EVENT",)}
 

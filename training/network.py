@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.reference_scorer import ReferenceScorer
+
 SHAPES = 24
 """Word shape (12 classes, from 1) with and without a blank before the word; 0 for other pieces."""
 
@@ -201,6 +203,7 @@ class Network(nn.Module):
         self.roles = Roles(s)
         self.reality = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, 4))
         self.anaphor, self.antecedent = nn.Linear(s.hidden, s.reference), nn.Linear(s.hidden, s.reference)
+        self.reference = ReferenceScorer()
         self.light = nn.Dropout(0.1)
         nn.init.orthogonal_(self.arc)
         nn.init.normal_(self.relation, std=0.02)

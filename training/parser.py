@@ -22,6 +22,15 @@ from training.corpora import Document
 from training.evaluate import meaning, trees
 from training.losses import WEIGHTS, losses
 from training.network import Network, load_encoder, sizes_of, warm_start
+from training.reference import (
+    CodedItem,
+    coded_items,
+    evaluate_gap,
+    evaluate_gum_pronouns,
+    reference_batches,
+    reference_loss,
+)
+from training.reference_data import build
 from training.semantics import read_semantics, role_labels
 from training.silver import SILVER, gap_documents, give_trees, read_trees
 
@@ -56,7 +65,10 @@ def read_corpora(data: Path, cache: Path, own: Path) -> dict[str, list[Document]
 
 def other_treebank(a: argparse.Namespace) -> dict[str, list[Document]]:
     """The user's own treebank in the place of ours."""
-    found = {"ewt": corpora.ud(a.treebank, {}), "ewt_dev": corpora.ud(a.treebank_dev, {})}
+    found = {
+        name: corpora.ud(path, corpora.own_names(path), coarse=False)
+        for name, path in (("ewt", a.treebank), ("ewt_dev", a.treebank_dev))
+    }
     return {**dict.fromkeys(("gum", "own", "gmb", "wikigold", "crossner", "re3d", "names", "gap"), []), **found}
 
 
@@ -132,8 +144,10 @@ def train(net: Network, streams: list[Stream], report: Callable[[], None], a: ar
     report()
 
 
-def prepare(a: argparse.Namespace) -> tuple[Network, Coder, dict[str, list[list[Coded]]]]:
-    """Network, coder and corpora as numbers."""
+def prepare(
+    a: argparse.Namespace,
+) -> tuple[Network, Coder, dict[str, list[list[Coded]]], dict[str, list[CodedItem]]]:
+    """Network, coder, and corpora and coreference as numbers."""
     found = other_treebank(a) if a.treebank else read_corpora(a.data, a.out.parent / "corpora.pickle", a.own)
     if a.silver:
         give_trees([d for name in SILVER for d in found[name]], read_trees(a.silver))
@@ -146,7 +160,8 @@ def prepare(a: argparse.Namespace) -> tuple[Network, Coder, dict[str, list[list[
     coded = {name: documents_of(documents, coder) for name, documents in found.items()}
     counts = {name: len(getattr(labels, name)) for name in ("upos", "feats", "relations", "tags", "roles")}
     net = Network(sizes_of(a.encoder, counts, len(a.layers) if a.layers else None))
-    return net, coder, coded
+    items = build(a.data, found, a.own, a.out.parent / "mentions.pickle") if a.reference else {}
+    return net, coder, coded, coded_items(items, coder)
 
 
 def start(net: Network, a: argparse.Namespace) -> None:
@@ -187,7 +202,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
-    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference")
+    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.1 is good)")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
@@ -196,7 +211,13 @@ def options() -> argparse.Namespace:
     return p.parse_args()
 
 
-def streams_of(net: Network, coder: Coder, coded: dict[str, list[list[Coded]]], a: argparse.Namespace) -> list[Stream]:
+def streams_of(
+    net: Network,
+    coder: Coder,
+    coded: dict[str, list[list[Coded]]],
+    mentions: dict[str, list[CodedItem]],
+    a: argparse.Namespace,
+) -> list[Stream]:
     """What the network learns from, with its shares."""
     rng = random.Random(a.seed)
     sets = coder.masks()
@@ -207,6 +228,9 @@ def streams_of(net: Network, coder: Coder, coded: dict[str, list[list[Coded]]], 
     if named:
         names = stream(named, a.room, rng, a.noise)
         found.append(Stream(1 - a.share - a.reference, lambda: losses(net, next(names), sets)))
+    if mentions:
+        linked = reference_batches(mentions, a.room, rng)
+        found.append(Stream(a.reference, lambda: {"reference": reference_loss(net, net.reference, next(linked))}))
     return found
 
 
@@ -216,7 +240,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
-    net, coder, coded = prepare(a)
+    net, coder, coded, mentions = prepare(a)
     start(net, a)
     say("words", {k: sum(len(s.pieces) for d in v for s in d) for k, v in coded.items()})
     say("labels", {k: len(v) for k, v in asdict(coder.labels).items()})
@@ -226,8 +250,11 @@ def main() -> None:
         say(*(f"{k}: {trees(net, d)}" for k, d in dev.items()))
         if len(coder.labels.roles) > 1:
             say(meaning(net, coded["ewt_dev"], coder.labels.roles))
+        if mentions:
+            say("GAP", evaluate_gap(net, net.reference, mentions["gap_dev"]))
+            say("GUM", evaluate_gum_pronouns(net, net.reference, mentions["gum_dev"]))
 
-    train(net, streams_of(net, coder, coded, a), report, a)
+    train(net, streams_of(net, coder, coded, mentions, a), report, a)
     torch.save(
         {
             "net": net.state_dict(),

@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from dragoman.language.segments import LONGEST_SENTENCE, MOST_PIECES, dateline, paragraphs, real_words, windows
+from dragoman.language.segments import LONGEST_SENTENCE, MOST_PIECES, Window, dateline, paragraphs, real_words, windows
 from dragoman.language.tokens import tokenise
 
 DATELINES = [
@@ -41,6 +43,24 @@ PARAGRAPHS = [
 ]
 
 
+WRAPPED = "The ministers of both of the countries met on Monday\nin the capital and agreed that talks would\ngo on.\n"
+LINES = [
+    ("Subject: the talks\nFrom: the embassy in the old capital", 2),
+    ("CABINET RESIGNS\nThe premier said on Monday that he had not been\ntold", 2),
+    ("They agreed on three things, said the minister:\n1. a truce\n2. an exchange", 2),
+    ("They agreed on three things, said the minister:\n• a truce\n• an exchange", 3),
+    ("They agreed on three things, said the minister,\n- and on no more", 1),
+    ("He came to the United Nations from the Republic of\nKorea", 1),
+    ("He said that it was far too late to come home.\nShe wept", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_lines_of_a_wrapped_text_that_stand_alone(text: str, expected: int) -> None:
+    doc = tokenise(WRAPPED * 4 + "\n" + text)
+    assert len(paragraphs(doc, real_words(doc))) == 4 + expected
+
+
 @pytest.mark.parametrize(("text", "expected"), PARAGRAPHS)
 def test_paragraphs(text: str, expected: list[str]) -> None:
     doc = tokenise(text)
@@ -74,3 +94,79 @@ def test_the_word_after_a_dateline_must_start() -> None:
     (window,) = windows(doc, [1] * len(doc))
     assert window.must == (0, 5)
     assert set(window.mustnt) >= {1, 2, 3, 4}
+
+
+NEVER = [
+    ("He left. |He came", False),
+    ("He left . [ |6 ] He came", True),
+    ("He left.[|6] He came", True),
+    ("He left. |[6] He came", True),
+    ("He left. (|Now he came.)", True),
+    ('He left. "|Now he came."', True),
+    ('"He left.|" He came', True),
+    ('"He left. |"Now he came', False),
+    ('"He left," |Smith said', True),
+    ("He left the |house", True),
+    ("He left The |Hague", False),
+    ("at 9|am", True),
+    ("China|'s army", True),
+    ("1. |The house is old", True),
+    ("It fell. 2) |The house is old", True),
+    ("It fell. (b) |The house is old", True),
+    ("It fell in 2. |The house is old", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEVER)
+def test_where_no_sentence_starts(text: str, expected: bool) -> None:
+    (window,), k = window_and_place(text)
+    assert (k in window.mustnt) is expected
+
+
+LIKELY = [
+    ("He left. |He came", True),
+    ("He left?! |NATO came", True),
+    ("He left. |5 came", True),
+    ("See Sec. |5 and go", False),
+    ("He left. |8 Yet he came", False),
+    ("He left.[6][7] |He came", True),
+    ("He left. |[6] He came", False),
+    ("He left.” |“He came", True),
+    ('He left." |"He came', True),
+    ("He left … |(he came", False),
+    ("He left … |He came", True),
+    ("He left. |he came", False),
+    ("He left the U.S. |The army came", True),
+    ("He left at 5 p.m. |But he came", True),
+    ("He saw Gen. |So and left", False),
+    ("He left the U.S. |Army alone", False),
+    ("He left |The Hague", False),
+    ("1. |The house is old", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIKELY)
+def test_where_a_sentence_likely_starts(text: str, expected: bool) -> None:
+    (window,), k = window_and_place(text)
+    assert (k in window.likely) is expected
+
+
+def window_and_place(text: str) -> tuple[list[Window], int]:
+    """The windows of the text without its bar, and the word that stands at the bar."""
+    doc = tokenise(text.replace("|", ""))
+    place = next(token.i for token in doc if token.idx == text.index("|"))
+    return windows(doc, [1] * len(real_words(doc))), real_words(doc).index(place)
+
+
+def test_a_sentence_likely_starts_after_the_line_break_of_a_wrapped_text() -> None:
+    lines = "The ministers of the two states met on Monday in Bern.\nThen they left for the capital of the\nthird, and "
+    (window,) = windows(doc := tokenise(lines * 2), [1] * len(real_words(doc)))
+    assert [doc[window.words[k]].text for k in window.likely] == ["Then", "Then"]
+
+
+@pytest.mark.parametrize("text", [") " * 20_000, "[6] " * 10_000, '" ' * 20_000, "(" * 20_000, ". ” ] " * 6_000])
+def test_rows_of_marks_take_no_longer_than_words(text: str) -> None:
+    began = time.process_time()
+    doc = tokenise(text)
+    windows(doc, [1] * len(real_words(doc)))
+    assert time.process_time() - began < 3

@@ -74,9 +74,21 @@ def keep(doc: Doc, found: Sequence[Predicate], links: Sequence[Reference]) -> No
 
 
 def chains(doc: Doc) -> dict[int, int]:
-    """Number, from 1 in text order, of the entity of each word that corefers with another one."""
-    first: dict[int, int] = {}
-    for link in sorted(references(doc), key=lambda r: max(r.word, r.antecedent)):
-        first[link.word] = first.setdefault(link.antecedent, link.antecedent)
-    numbers = {word: n for n, word in enumerate(sorted(set(first.values())), start=1)}
-    return {word: numbers[start] for word, start in sorted(first.items())}
+    """Number, from 1 in text order, of the entity of each word that corefers with another one.
+
+    Links join their words whichever comes first in the text: an antecedent may follow its mention.
+    """
+    above: dict[int, int] = {}
+
+    def first(word: int) -> int:
+        """The first word of a chain."""
+        while (before := above.setdefault(word, word)) != word:
+            above[word] = above[before]
+            word = before
+        return word
+
+    for link in references(doc):
+        one, other = first(link.word), first(link.antecedent)
+        above[max(one, other)] = min(one, other)
+    numbers = {word: n for n, word in enumerate(sorted({first(word) for word in above}), start=1)}
+    return {word: numbers[first(word)] for word in sorted(above)}

@@ -1,0 +1,261 @@
+"""What mentions refer to: pairs scored over the encoder's pass, a softmax over antecedents and none, and rules.
+
+Word-level coreference (Dobrovolskii 2021) with a mention-ranking softmax (Lee et al. 2017): every mention chooses one
+of a bounded number of antecedents or none, so that time grows with the length of the text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, pairwise
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from dragoman.language.annotations import Reference
+from dragoman.language.mentions import PAIR, SINGLE, Ints, Mentions, Text, features, mentions, pairs
+
+Floats = NDArray[np.float32]
+
+WIDTH = 96
+"""Width of a word's vectors as anaphor and as antecedent."""
+HIDDEN = 64
+"""Width of the scorer's hidden layer."""
+THRESHOLD = 0.5
+"""Probability below which no antecedent is given."""
+PREFIX = "reference_"
+"""Of the scorer's arrays among those of other heads."""
+
+
+def _starts(sizes: Mapping[str, int]) -> Ints:
+    return np.array([0, *accumulate(sizes.values())][:-1], np.int64)
+
+
+SINGLE_STARTS, PAIR_STARTS = _starts(SINGLE), _starts(PAIR)
+"""First row of each feature's values in the scorer's tables."""
+SHAPES = {
+    "bilinear": (WIDTH, WIDTH), "anaphor": (WIDTH, HIDDEN), "antecedent": (WIDTH, HIDDEN),
+    "anaphor_features": (sum(SINGLE.values()), HIDDEN), "antecedent_features": (sum(SINGLE.values()), HIDDEN),
+    "pair_features": (sum(PAIR.values()), HIDDEN), "hidden": (HIDDEN,), "out": (HIDDEN,),
+    "none_anaphor": (WIDTH, HIDDEN), "none_features": (sum(SINGLE.values()), HIDDEN), "none_hidden": (HIDDEN,),
+    "none_out": (HIDDEN,), "none_bias": (1,),
+}  # fmt: skip
+"""The scorer's arrays."""
+
+
+_JOINED = (2, 6, 10, 13, len(PAIR))
+"""Where the features of pairs are parted into groups; each group is looked up at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The trained scorer of pairs, over arrays named as in SHAPES.
+
+    `joined` has the sums for all values of each group of features: looking up five groups takes half the time of
+    fifteen features.
+    """
+
+    arrays: Mapping[str, Floats]
+    joined: tuple[Floats, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Add up the tables of each group of features."""
+        tables = np.split(self.arrays["pair_features"], PAIR_STARTS[1:])
+        groups = [tables[a:b] for a, b in pairwise((0, *_JOINED))]
+        object.__setattr__(self, "joined", tuple(reduce(_product, group) for group in groups))
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Floats]) -> "Scorer":
+        """The scorer among the arrays of all heads. Raises KeyError or ValueError where one lacks or is misshapen."""
+        found = {name: np.ascontiguousarray(arrays[PREFIX + name], np.float32) for name in SHAPES}
+        for name, shape in SHAPES.items():
+            if found[name].shape != shape:
+                raise ValueError(f"{PREFIX}{name} has shape {found[name].shape}, not {shape}")
+        return cls(found)
+
+    def none(self, anaphor: Floats, single: Ints) -> Floats:
+        """Scores [n] of "no antecedent" of mentions with vectors [n, WIDTH] and features."""
+        p = self.arrays
+        hidden = anaphor @ p["none_anaphor"] + _sum(p["none_features"], single, SINGLE_STARTS) + p["none_hidden"]
+        found: Floats = np.maximum(hidden, 0) @ p["none_out"] + p["none_bias"]
+        return found
+
+    def pairs(self, anaphor: Floats, antecedent: Floats, single: Ints, pair: Ints, i: Ints, j: Ints) -> Floats:
+        """Scores [pairs] that mention j is what mention i refers to; `pair`: their features."""
+        p = self.arrays
+        mixed = anaphor @ p["bilinear"] / WIDTH**0.5
+        one = anaphor @ p["anaphor"] + _sum(p["anaphor_features"], single, SINGLE_STARTS) + p["hidden"]
+        other = antecedent @ p["antecedent"] + _sum(p["antecedent_features"], single, SINGLE_STARTS)
+        hidden = one[i] + other[j]
+        for table, (a, b) in zip(self.joined, pairwise((0, *_JOINED)), strict=True):
+            hidden += table[pair[:, a:b] @ _STEPS[a:b]]
+        found: Floats = np.einsum("pw,pw->p", mixed[i], antecedent[j]) + np.maximum(hidden, 0) @ p["out"]
+        return found
+
+
+def _steps() -> Ints:
+    """How far one more of each feature's values moves in its group's table."""
+    sizes = list(PAIR.values())
+    return np.array([prod(sizes[k + 1 : b]) for a, b in pairwise((0, *_JOINED)) for k in range(a, b)], np.int64)
+
+
+_STEPS = _steps()
+
+
+def _product(a: Floats, b: Floats) -> Floats:
+    """Sums of all rows of one table with all rows of another, those of the second changing fastest."""
+    return (a[:, None] + b[None]).reshape(-1, a.shape[1])
+
+
+def _sum(table: Floats, values: Ints, starts: Ints) -> Floats:
+    found: Floats = table[values + starts].sum(1)
+    return found
+
+
+def text_of(doc: Doc) -> tuple[Text, list[int]]:
+    """The doc's words without white space as a `Text`, and their token indices."""
+    tokens = [token for token in doc if not token.is_space]
+    place = {token.i: n for n, token in enumerate(tokens)}
+    sentences: list[int] = []
+    number = -1
+    for token in tokens:
+        number += token.is_sent_start is True or number < 0
+        sentences.append(number)
+    names = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens]
+    heads = [place.get(token.head.i, n) for n, token in enumerate(tokens)]
+    text = Text(
+        [token.text for token in tokens], [token.pos_ for token in tokens], [str(token.morph) for token in tokens],
+        heads, [token.dep_ for token in tokens], sentences, names,
+    )  # fmt: skip
+    return text, [token.i for token in tokens]
+
+
+def references_of(
+    doc: Doc, anaphor: Floats, antecedent: Floats, scorer: Scorer, threshold: float = THRESHOLD
+) -> tuple[Reference, ...]:
+    """Mentions of a parsed doc with an antecedent whose probability reaches the threshold, in text order.
+
+    `anaphor` and `antecedent` [tokens, WIDTH]: the encoder's vectors of every token; those of white space aren't read.
+    """
+    text, tokens = text_of(doc)
+    m = mentions(text)
+    if not len(m.word):
+        return ()
+    place = np.array(tokens, np.int64)[m.word]
+    known = same_names(m)
+    i, j = pairs(m)
+    open_ = ~np.isin(i, list(known))
+    i, j = i[open_], j[open_]
+    one, other = anaphor[place], antecedent[place]
+    scores = scorer.pairs(one, other, m.single, features(m, i, j), i, j)
+    found = choose(m, i, j, scores, scorer.none(one, m.single), known, threshold)
+    return tuple(Reference(int(place[a]), int(place[b]), p) for a, (b, p) in sorted(found.items()))
+
+
+PERSON = 1
+_NORP, _AMOD = 5, 13
+
+
+def same_names(m: Mentions) -> dict[int, int]:
+    """Mentions that repeat a name, each with the latest earlier mention of it.
+
+    Also a surname after the full name and the full name after it, where only one person of the text bears it so far.
+    Demonyms before a noun are left out: "Iranian" there is no mention of the people.
+    """
+    latest: dict[tuple[int, int], int] = {}
+    bearers: dict[int, dict[int, int]] = {}
+    out: dict[int, int] = {}
+    sizes = (m.parts >= 0).sum(1).tolist()
+    for n, (form, last, single) in enumerate(zip(m.form.tolist(), m.last.tolist(), m.single.tolist(), strict=True)):
+        label = single[1]
+        if not label or (label == _NORP and single[2] == _AMOD):
+            continue
+        before = latest.get((form, label))
+        if label == PERSON:
+            known = bearers.setdefault(last, {})
+            full = [f for f in known if f >= 0]
+            if sizes[n] == 1 and len(full) == 1:
+                before = max(known.values())
+            elif sizes[n] == 1 and len(full) > 1:
+                before = None
+            elif sizes[n] > 1 and before is None and not full:
+                before = known.get(-1)
+            known[form if sizes[n] > 1 else -1] = n
+        if before is not None:
+            out[n] = before
+        latest[form, label] = n
+    return out
+
+
+class _Clusters:
+    """Mentions joined so far, by number, and the genders said of each cluster."""
+
+    def __init__(self, genders: list[int]) -> None:
+        self.of = list(range(len(genders)))
+        self.members = [[n] for n in self.of]
+        self.genders = genders
+
+    def join(self, a: int, b: int) -> None:
+        """Make the clusters of two mentions one."""
+        a, b = sorted((self.of[a], self.of[b]), key=lambda c: len(self.members[c]))
+        if a == b:
+            return
+        self.genders[b] = self.genders[b] or self.genders[a]
+        self.members[b] += self.members[a]
+        for n in self.members[a]:
+            self.of[n] = b
+
+
+LEAST = 1e-4
+"""Options that are so much less likely than the best one are not looked at."""
+
+
+def choose(
+    m: Mentions, i: Ints, j: Ints, scores: Floats, none: Floats, known: Mapping[int, int], threshold: float
+) -> dict[int, tuple[int, float]]:
+    """(antecedent, probability) by mention, from the scores of pairs in order of i, and of none by mention.
+
+    A mention goes to the cluster whose members are most probable together, and of it to the likeliest member. `known`
+    links are certain. A cluster of a he is never that of a she or an it.
+    """
+    clusters = _Clusters(m.single[:, 4].tolist())
+    for a, b in known.items():
+        clusters.join(a, b)
+    out = {a: (b, 1.0) for a, b in known.items()}
+    top = none.astype(np.float64)
+    np.maximum.at(top, i, scores)
+    weights = np.exp(scores - top[i])
+    nones = np.exp(none - top).tolist()
+    likely = weights > LEAST
+    options: dict[int, list[tuple[int, float]]] = {}
+    for n, b, weight in zip(i[likely].tolist(), j[likely].tolist(), weights[likely].tolist(), strict=True):
+        options.setdefault(n, []).append((b, weight))
+    for n, found in options.items():
+        best = _best(clusters, n, found, nones[n])
+        if best is not None and best[1] >= threshold:
+            out[n] = best
+            clusters.join(n, best[0])
+    return out
+
+
+def _best(clusters: _Clusters, n: int, options: list[tuple[int, float]], none: float) -> tuple[int, float] | None:
+    """The likeliest member of mention n's likeliest cluster and its probability; None where none is likelier."""
+    own = clusters.of[n]
+    gender = clusters.genders[own]
+    sums: dict[int, float] = {}
+    top: dict[int, tuple[float, int]] = {}
+    for b, weight in options:
+        cluster = clusters.of[b]
+        other = clusters.genders[cluster]
+        if gender and other and gender != other:
+            continue
+        sums[cluster] = sums.get(cluster, 0.0) + weight
+        top[cluster] = max(top.get(cluster, (-1.0, -1)), (weight, b))
+    if not sums:
+        return None
+    cluster = max(sums, key=sums.__getitem__)
+    if cluster == own or sums[cluster] <= none:
+        return None
+    return top[cluster][1], sums[cluster] / (sum(sums.values()) + none)
