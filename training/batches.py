@@ -259,7 +259,7 @@ def recased(batch: Batch, rng: random.Random, share: float) -> Batch:
         glued = batch.shapes > 12
         plain = torch.where(glued, batch.shapes - 12, batch.shapes)
         letters = (plain >= 2) & (plain <= 7)
-        style = rng.choice(("title", "title", "title", "upper", "lower"))
+        style = rng.choice(("title", "title", "upper", "lower", "lower"))
         to = {"title": 6, "upper": 5, "lower": 2}[style]
         change = letters & (plain == 2) if style == "title" else letters
         if style == "title":

@@ -9,7 +9,7 @@ from training.network import Network
 
 WEIGHTS = {
     "arcs": 1.0, "labels": 1.0, "upos": 0.5, "feats": 0.3, "starts": 1.0, "tags": 0.7,
-    "predicates": 0.3, "roles": 0.5, "reality": 0.3, "reference": 0.3,
+    "predicates": 0.3, "roles": 0.5, "reality": 0.3, "reference": 1.0,
 }  # fmt: skip
 
 

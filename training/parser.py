@@ -76,7 +76,7 @@ def stream(documents: list[list[Coded]], room: int, rng: random.Random, noise: f
     """Batches for ever."""
     while True:
         rng.shuffle(documents)
-        yield from batches(documents, room, rng, recase=0.05, noise=noise)
+        yield from batches(documents, room, rng, recase=0.1, noise=noise)
 
 
 def optimiser(net: Network, rate: float, heads_rate: float) -> torch.optim.Optimizer:
@@ -202,7 +202,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--room", type=int, default=2000, help="padded pieces in a batch")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
-    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.1 is good)")
+    p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.18 was used)")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")

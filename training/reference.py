@@ -256,8 +256,8 @@ def evaluate_gum_pronouns(
     net.train()
     scorer.train()
     both = {"": links.sum(0), " pronouns": links[1]}
-    found = {f"P{k}": 100 * v[0] / max(v[1], 1) for k, v in both.items()}
-    found |= {f"R{k}": 100 * v[0] / max(v[2], 1) for k, v in both.items()}
+    found = {f"P{k}": 100 * int(v[0]) / max(int(v[1]), 1) for k, v in both.items()}
+    found |= {f"R{k}": 100 * int(v[0]) / max(int(v[2]), 1) for k, v in both.items()}
     return {k: 100 * sum(v) / max(len(v), 1) for k, v in hits.items()} | found | {"n": len(hits["pronouns"])}
 
 

@@ -1,3 +1,4 @@
+import time
 from itertools import product
 
 import numpy as np
@@ -52,3 +53,22 @@ def test_any_scores_give_a_tree(n: int, seed: int, odd: float) -> None:
 
 def test_a_long_sentence_of_equal_scores_is_quick() -> None:
     assert is_tree(tree(np.zeros((200, 201), np.float32)))
+
+
+def test_huge_scores_of_two_roots_give_one() -> None:
+    scores = np.array([[1e9, 0, 1], [1e9, 2, 0]], np.float32)
+    assert sorted(tree(scores).tolist()) in ([0, 1], [0, 2])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_sentence_of_many_cycles_costs_no_more_than_its_square(seed: int) -> None:
+    """Words in pairs that prefer each other, and pairs of pairs, and so on: every arc closes a cycle."""
+    rng = np.random.default_rng(seed)
+    n = 128
+    near = np.array([[-float((i ^ (j - 1)).bit_length()) if j else -20.0 for j in range(n + 1)] for i in range(n)])
+    began = time.process_time()
+    heads = tree((near + rng.normal(scale=0.01, size=near.shape)).astype(np.float32))
+    assert is_tree(heads)
+    assert time.process_time() - began < 0.5
+    apart = [(i ^ (head - 1)).bit_length() for i, head in enumerate(heads.tolist()) if head]
+    assert [apart.count(level) for level in range(1, 8)] == [64, 32, 16, 8, 4, 2, 1]

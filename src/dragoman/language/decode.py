@@ -1,7 +1,7 @@
 """From scores to trees. Numpy only; every answer is well formed whatever the scores.
 
 Trees: the best head of each word where that gives one root and no cycle, else the maximum spanning arborescence
-(Chu and Liu 1965, Edmonds 1967) with a single root.
+(Chu and Liu 1965, Edmonds 1967) with a single root, in the order n^2 as Tarjan (1977) has it.
 """
 
 import numpy as np
@@ -17,14 +17,18 @@ NEVER = 1e12
 
 def is_tree(heads: Ints) -> bool:
     """Whether heads (0 for the root, else 1 + word) have one root and no cycle."""
-    if int((heads == 0).sum()) != 1:
+    above: list[int] = heads.tolist()
+    if above.count(0) != 1:
         return False
-    reached = np.append(True, heads == 0)
-    above = np.concatenate(([0], heads))
-    for _ in range(int(len(heads)).bit_length() + 1):
-        reached = reached[above] | reached
-        above = above[above]
-    return bool(reached.all())
+    seen = [0] * len(above)  # the walk, from 1, that came by
+    for start in range(len(above)):
+        at = start
+        while at >= 0 and not seen[at]:
+            seen[at] = start + 1
+            at = above[at] - 1
+        if at >= 0 and seen[at] == start + 1:
+            return False
+    return True
 
 
 def tree(scores: Floats) -> Ints:
@@ -35,53 +39,91 @@ def tree(scores: Floats) -> Ints:
     n = len(scores)
     if n == 1:
         return np.zeros(1, np.int64)
-    square = np.nan_to_num(scores.astype(np.float64), nan=-LOWEST, posinf=LOWEST, neginf=-LOWEST)
+    words = np.arange(n)
+    best = scores.copy()
+    best[words, words + 1] = -np.inf
+    heads: Ints = best.argmax(1)
+    if np.isfinite(best[words, heads]).all() and is_tree(heads):
+        return heads
+    return _best_tree(scores)
+
+
+def _best_tree(scores: Floats) -> Ints:
+    """The best tree of scores whose best heads make none."""
+    n = len(scores)
+    square = np.clip(np.nan_to_num(scores.astype(np.float64), nan=-LOWEST), -LOWEST, LOWEST)
     square[np.arange(n), np.arange(1, n + 1)] = -NEVER
     heads: Ints = square.argmax(1)
     if is_tree(heads):
         return heads
     square[:, 0] -= 2 * LOWEST * (n + 1)  # so dear that a tree takes one arc from the root
-    full = np.full((n + 1, n + 1), -NEVER)
-    full[1:] = square
-    found: Ints = _arborescence(full)[1:]
+    found: Ints = _arborescence(np.concatenate((np.full((1, n + 1), -NEVER), square)))[1:]
     return found
 
 
-def _cycle(heads: Ints) -> Ints:
-    """Nodes of one cycle among heads of nodes, node 0 being the root; empty if there is none."""
-    seen = np.zeros(len(heads), np.int64)
-    seen[0] = -1
-    for start in range(1, len(heads)):
-        at = start
-        while seen[at] == 0:
-            seen[at] = start
-            at = int(heads[at])
-        if seen[at] == start:
-            loop = [at]
-            while int(heads[loop[-1]]) != at:
-                loop.append(int(heads[loop[-1]]))
-            return np.array(loop)
-        seen[seen == start] = -1
-    return np.zeros(0, np.int64)
+class _Forest:
+    """Nodes of a graph that is shrunk: the given ones, then one for each cycle found.
+
+    `into[x, j]`: what it takes to enter node x from the given node j, and `by[x, j]` the given node inside x where that
+    arc ends; `top[j]`: the outermost node that holds the given node j; `inside[x]`: the nodes of a cycle, in its order;
+    `arc[x]`: the arc chosen into x, as the given nodes (from, to).
+    """
+
+    def __init__(self, scores: NDArray[np.float64]) -> None:
+        n = len(scores)
+        self.into = np.empty((2 * n, n))
+        self.into[:n] = scores
+        self.by = np.empty((2 * n, n), np.int64)
+        self.by[:n] = np.arange(n)[:, None]
+        self.top = np.arange(n)
+        self.inside: list[list[int]] = [[] for _ in range(n)]
+        self.holder = [-1] * (2 * n)
+        self.arc = [(0, 0)] * (2 * n)
+
+    def enter(self, x: int) -> int:
+        """Choose the best arc into x; returns the node that it comes from."""
+        self.into[x, self.top == x] = -np.inf
+        source = int(self.into[x].argmax())
+        self.arc[x] = source, int(self.by[x, source])
+        return int(self.top[source])
+
+    def shrink(self, cycle: list[int]) -> int:
+        """The new node for a cycle of nodes, each of which has its arc from the next one or the last."""
+        new = len(self.inside)
+        gain = np.stack([self.into[x] - self.into[x, self.arc[x][0]] for x in cycle])
+        which = gain.argmax(0)
+        columns = np.arange(len(which))
+        self.into[new] = gain[which, columns]
+        self.by[new] = self.by[np.array(cycle)[which], columns]
+        for x in cycle:
+            self.top[self.top == x] = new
+            self.holder[x] = new
+        self.inside.append(cycle)
+        return new
+
+    def heads(self, n: int) -> Ints:
+        """Heads of the given nodes, once every node has an arc: each cycle is opened where its own arc enters it."""
+        for x in range(len(self.inside) - 1, n - 1, -1):
+            opened = self.arc[x][1]
+            while self.holder[opened] != x:
+                opened = self.holder[opened]
+            self.arc[opened] = self.arc[x]
+        return np.array([source for source, _ in self.arc[:n]])
 
 
 def _arborescence(scores: NDArray[np.float64]) -> Ints:
-    """Best heads of nodes 1..n under node 0; `scores[i, j]`: node i under node j. A cycle is shrunk to one new node."""
-    heads: Ints = scores.argmax(1)
-    heads[0] = 0
-    loop = _cycle(heads)
-    if not len(loop):
-        return heads
-    rest = np.setdiff1d(np.arange(len(scores)), loop)
-    m = len(rest)
-    out_of = scores[np.ix_(rest, loop)]
-    gain = scores[np.ix_(loop, rest)] - scores[loop, heads[loop]][:, None]
-    small = np.full((m + 1, m + 1), -NEVER)
-    small[:m, :m] = scores[np.ix_(rest, rest)]
-    small[:m, m], small[m, :m] = out_of.max(1), gain.max(0)
-    found = _arborescence(small)
-    result = heads.copy()
-    inside = found[:m] == m
-    result[rest] = np.where(inside, loop[out_of.argmax(1)], rest[np.minimum(found[:m], m - 1)])
-    result[loop[gain[:, found[m]].argmax()]] = rest[found[m]]
-    return result
+    """Best heads of nodes 1..n under node 0; `scores[i, j]`: node i under node j. In the order n^2 (Tarjan 1977)."""
+    forest = _Forest(scores)
+    rooted = {0}
+    for start in range(1, len(scores)):
+        x = int(forest.top[start])
+        path: list[int] = []
+        while x not in rooted:
+            path.append(x)
+            x = forest.enter(x)
+            if x in path:
+                at = path.index(x)
+                x = forest.shrink(path[at:])
+                del path[at:]
+        rooted.update(path)
+    return forest.heads(len(scores))
