@@ -179,9 +179,11 @@ def _parser(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
     data = folder.resolve().parent / "train"
     name, _, kind = task.partition("-fast")
     kind = "fast" if task.endswith("-fast") else "standard"
-    if name in ("heads", "names"):
-        program = {"heads": "benchmarks.heads", "names": "training.measure"}[name]
-        return _output([sys.executable, "-m", program, str(data), kind], ""), {}, 0
+    program = {"heads": "benchmarks.heads", "references": "benchmarks.references", "names": "training.measure"}.get(
+        name
+    )
+    if program:
+        return _output([sys.executable, "-m", f"benchmarks.{name}", str(data), kind], ""), {}, 0
     trees = {"parse-gum": ["ud_gum_open_dev.conllu.xz"], "parse-ewt": ["ud_ewt_dev.conllu.xz"]}.get(name)
     paths = [data / tree for tree in trees] if trees else sorted(Path("corpus/treebank").glob("part_?_test.conllu"))
     with _temporary_files():

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from training.lemmas import write_lemmas
 from training.network import Network, Sizes, warm_start
+from training.reference_scorer import arrays_of
 
 OUTPUTS = (
     "upos", "feats", "starts", "tags", "arcs", "dependents", "heads",
@@ -121,7 +122,8 @@ def main() -> None:
     for name in ("model", "relations"):
         quantise(a.out / f"{name}.onnx", a.out / f"{name}.int8.onnx")
         (a.out / f"{name}.onnx").unlink()
-    np.savez(a.out / "heads.npz", roles=net.roles.weight.detach().numpy().astype(np.float16))
+    roles = {"roles": net.roles.weight.detach().numpy().astype(np.float16)}
+    np.savez(a.out / "heads.npz", **roles, **arrays_of(net.reference))
     shutil.copyfile(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
     (a.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
     write_lemmas(a.data, a.out / "lemmas.tsv")

@@ -22,6 +22,7 @@ from dragoman.language.annotations import Predicate, keep
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
+from dragoman.language.reference import WIDTH, Scorer, references_of
 from dragoman.language.roles import RoleScorer, predicates_of
 from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
 from dragoman.language.tokens import tokenise
@@ -40,6 +41,7 @@ class Parser:
         """`folder` holds the weights; `threads`: of the encoder. Raises ModelError."""
         self.encoder = Encoder(folder, threads)
         self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
+        self.references = Scorer.of(self.encoder.arrays)
         self.roles = RoleScorer(self.encoder.arrays["roles"], self.encoder.labels.roles)
 
     def parse(self, text: str) -> Doc:
@@ -91,13 +93,14 @@ class Parser:
                 for name in names(reading.tags[start:end], self.encoder.labels.tags):
                     span = int(place[start + name.start]), int(place[start + name.end - 1]) + 1
                     layers.names.append((*span, name.scores))
+            layers.anaphors[place], layers.antecedents[place] = reading.anaphors, reading.antecedents
             layers.heads[place] = np.where(heads == 0, place, place[heads - 1])
             pairs.append((place, reading.dependents, reading.heads[heads]))
         if pairs:
             relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
             layers.relations[np.concatenate([p[0] for p in pairs])] = relation
         self._write(doc, layers)
-        keep(doc, layers.predicates, ())
+        keep(doc, layers.predicates, references_of(doc, layers.anaphors, layers.antecedents, self.references))
 
     def _write(self, doc: Doc, layers: "Layers") -> None:
         """Set the token attributes from the layers, all at once."""
@@ -138,6 +141,7 @@ class Layers:
         self.upos, self.feats, self.relations = (np.zeros(n, np.int64) for _ in range(3))
         self.heads = np.arange(n)
         self.names: list[tuple[int, int, Mapping[str, float]]] = []
+        self.anaphors, self.antecedents = (np.zeros((n, WIDTH), np.float32) for _ in range(2))
         self.predicates: list[Predicate] = []
 
 

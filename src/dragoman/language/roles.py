@@ -55,6 +55,8 @@ def predicates_of(
     if given is not None:
         chosen[:] = False
         chosen[list(given)] = True
+    if len(scorer.labels) < 2:
+        return found  # trained without roles
     for start, end in sentences:
         words = start + np.flatnonzero(chosen[start:end])
         if not len(words):
