@@ -21,6 +21,12 @@ ROWS = [
     ("stronger", "ADJ", "Degree=Cmp", "strong"),
     ("The", "DET", "Definite=Def|PronType=Art", "the"),
     (".", "PUNCT", "", "."),
+    ("340,000", "NUM", "NumForm=Digit|NumType=Card", "340000"),
+    ("1,234.5", "NUM", "NumForm=Digit|NumType=Frac", "1234.5"),
+    ("3,40", "NUM", "NumForm=Digit|NumType=Card", "3,40"),
+    ("X", "NOUN", "Number=Sing", "X"),
+    ("further", "ADJ", "Degree=Cmp", "further"),
+    ("faster", "ADV", "Degree=Cmp", "fast"),
 ]
 
 
@@ -32,3 +38,16 @@ def test_rules(form: str, upos: str, feats: str, lemma: str) -> None:
 def test_the_table_goes_first_as_written_then_in_lower_case() -> None:
     lemma = Lemmatizer({("went", "VERB"): "go", ("us", "PRON"): "we", ("US", "PROPN"): "U.S."})
     assert [lemma("Went", "VERB", ""), lemma("US", "PROPN", ""), lemma("us", "PRON", "")] == ["go", "U.S.", "we"]
+
+
+def test_the_table_is_asked_once_for_each_form_and_tags() -> None:
+    asked = []
+
+    class Table(dict[tuple[str, str], str]):
+        def get(self, key: tuple[str, str], default: str | None = None) -> str | None:  # type: ignore[override]
+            asked.append(key)
+            return super().get(key, default)
+
+    lemma = Lemmatizer(Table({("left", "VERB"): "leave"}))
+    assert [lemma("left", upos, "") for upos in ("VERB", "ADJ", "VERB", "VERB")] == ["leave", "left", "leave", "leave"]
+    assert asked == [("left", "VERB"), ("left", "ADJ"), ("left", "ADJ")]

@@ -6,6 +6,7 @@ looked up as written, then in lower case; regular endings go by rule.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 VOWELS = "aeiou"
@@ -16,6 +17,7 @@ CONTRACTIONS = {
     ("'m", "AUX"): "be", ("’m", "AUX"): "be", ("'ve", "AUX"): "have", ("’ve", "AUX"): "have", ("'ll", "AUX"): "will",
     ("’ll", "AUX"): "will", ("'d", "AUX"): "would", ("’d", "AUX"): "would", ("ca", "AUX"): "can", ("wo", "AUX"): "will",
 }  # fmt: skip
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 KEEP_CASE = frozenset({"PROPN", "X", "SYM", "PUNCT", "NUM"})
 
 
@@ -64,6 +66,8 @@ def verb(form: str, feats: str) -> str:
 
 def compared(form: str) -> str:
     """The positive of a regular comparative or superlative."""
+    if form in {"further", "farther", "other", "latter", "former"}:
+        return form
     for end in ("est", "er"):
         if form.endswith(end) and len(form) > len(end) + 2:
             stem = form[: -len(end)]
@@ -82,10 +86,12 @@ def by_rule(form: str, upos: str, feats: str) -> str:
     low = form.lower()
     if (low, upos) in CONTRACTIONS:
         return CONTRACTIONS[low, upos]
+    if upos == "NUM" and "," in form:
+        return form.replace(",", "") if _GROUPED.fullmatch(form) else form
     if upos in KEEP_CASE:
         return plural(form) if upos == "PROPN" and "Number=Plur" in feats else form
     if upos == "NOUN":
-        kept = form if form.isupper() and len(form) > 1 else low
+        kept = form if form.isupper() else low
         return plural(kept) if "Number=Plur" in feats else kept
     if upos in {"VERB", "AUX"}:
         return verb(low, feats)
@@ -100,14 +106,22 @@ def by_rule(form: str, upos: str, feats: str) -> str:
     return low
 
 
+CACHED_FORMS = 100_000
+"""Forms with their tags whose lemma is remembered."""
+
+
 class Lemmatizer:
     """(form, UPOS, FEATS) to lemma."""
 
     def __init__(self, table: Mapping[tuple[str, str], str]) -> None:
         self._table = table
+        self._lemma = lru_cache(maxsize=CACHED_FORMS)(self._find)
 
     def __call__(self, form: str, upos: str, feats: str) -> str:
         """The lemma; the form itself where nothing is known."""
+        return self._lemma(form, upos, feats)
+
+    def _find(self, form: str, upos: str, feats: str) -> str:
         if form.lower() == "her" and "Case=Acc" in feats:
             return "she"
         found = self._table.get((form, upos)) or self._table.get((form.lower(), upos))

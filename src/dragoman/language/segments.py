@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import IDX, IS_SPACE, LENGTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from dragoman.language.tokens import OPENING_WORDS
+from dragoman.language.starts import Line, traits
 
 ROOM = 128
 """Pieces that a window of several sentences should not pass."""
@@ -21,46 +23,12 @@ MOST_PIECES = 256
 LONGEST_SENTENCE = 200
 """Words that no sentence passes."""
 
-ENDS = frozenset({".", "!", "?", "...", "…", "!!", "??", "?!", "!!!", "....", "。"})
-TRAILS = frozenset({"...", "…", "...."})
-CLOSERS = frozenset({'"', "”", "’", "''", "'", ")", "]", "»"})
-OPENERS = frozenset({'"', "“", "‘", "``", "'", "(", "[", "«"})
-NEVER_FIRST = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "}", "”", "’", "%", "…", "..."})
-BRACKETS = frozenset({"(", "[", "“", "‘", "``", "«"})
-"""Marks that only open."""
-
-STRAIGHT = frozenset({'"', "'", "''"})
-"""Marks that open or close, as the blanks around them say."""
-
-LEADERS = frozenset(
-    {
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "her",
-        "his", "if", "in", "is", "its", "may", "my", "nor", "of", "on", "or", "our", "shall", "than", "that", "the",
-        "their", "to", "was", "were", "which", "who", "whose", "will", "with", "would", "your",
-    }
-)  # fmt: skip
-"""Words that no sentence ends in, where a small letter follows."""
-
-TITLES = frozenset(
-    {
-        "Adm.", "Amb.", "Brig.", "Capt.", "Cmdr.", "Col.", "Dr.", "Gen.", "Gov.", "Hon.", "Lt.", "Maj.", "Messrs.",
-        "Mr.", "Mrs.", "Ms.", "Pres.", "Prof.", "Rep.", "Rev.", "Sen.", "Sgt.", "St.",
-    }
-)  # fmt: skip
-OPENING = frozenset(OPENING_WORDS)
-DASHES = frozenset({"-", "–", "—", "--", "―"})
-_DATELINE_WORD = re.compile(
-    r"[A-Z][\w.'’-]*|[\d]{1,4}|[,/()\[\].&|:-]|de|del|al|el|of|the|and|in|en|di|da|la|le|les|st\.?|la"
-)
-
-
 LONGEST_LINE = 200
 """Characters of a line that are looked at."""
 
 _HEADING = re.compile(r"[^a-z]*[A-Z]{2}[^a-z]*")
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Sent|Date|Subject|Re|Fwd|Attachments?): ")
 _LISTED = re.compile(r"(?:[-–—]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
-_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +43,51 @@ class Window:
 
 def real_words(doc: Doc) -> list[int]:
     """Indices of the tokens that are not white space."""
-    return [token.i for token in doc if not token.is_space]
+    found: list[int] = np.flatnonzero(doc.to_array([IS_SPACE]) == 0).tolist()
+    return found
 
 
 def paragraphs(doc: Doc, words: Sequence[int]) -> list[list[int]]:
     """Words by paragraph."""
+    return [list(words[start:end]) for start, end in _ranges(_layout(doc, words))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The text, and the real words in it with the characters at which they start and end."""
+
+    text: str
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _layout(doc: Doc, words: Sequence[int]) -> _Layout:
     text = doc.text
-    starts = [doc[i].idx for i in words]
-    ends = [doc[i].idx + len(doc[i]) for i in words]
-    breaks = [
-        k
-        for k in range(1, len(words))
-        if "\n" in text[ends[k - 1] : starts[k]] or "\r" in text[ends[k - 1] : starts[k]]
-    ]
-    wrapped = _is_wrapped(text, [(ends[k - 1], starts[k]) for k in breaks])
-    out: list[list[int]] = []
-    last = 0
+    places = doc.to_array([IDX, LENGTH]).astype(np.int64).reshape(-1, 2)[np.array(words, np.int64)]
+    starts: list[int] = places[:, 0].tolist()
+    ends: list[int] = places.sum(1).tolist()
+    return _Layout(text, [text[start:end] for start, end in zip(starts, ends, strict=True)], starts, ends)
+
+
+def _ranges(layout: _Layout) -> list[tuple[int, int]]:
+    """(start, end) of each paragraph among the real words."""
+    text, starts, ends = layout.text, layout.starts, layout.ends
+    gaps = [(end, start) for end, start in zip(ends, starts[1:], strict=False)]
+    breaks = [k for k, (end, start) in enumerate(gaps, start=1) if start - end > 0 and _has_break(text, end, start)]
+    wrapped = _is_wrapped(text, [gaps[k - 1] for k in breaks])
+    edges = [0]
     for k in breaks:
-        gap = text[ends[k - 1] : starts[k]].replace("\r\n", "\n").replace("\r", "\n")
-        if wrapped and gap.count("\n") == 1 and not _ends_paragraph(text, ends[k - 1], starts[k]):
-            continue
-        out.append(list(words[last:k]))
-        last = k
-    out.append(list(words[last:]))
-    return [p for p in out if p]
+        end, start = gaps[k - 1]
+        gap = text[end:start].replace("\r\n", "\n").replace("\r", "\n")
+        if not wrapped or gap.count("\n") > 1 or _ends_paragraph(text, end, start):
+            edges.append(k)
+    edges.append(len(starts))
+    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if end > start]
+
+
+def _has_break(text: str, start: int, end: int) -> bool:
+    return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
 
 
 def _is_wrapped(text: str, gaps: list[tuple[int, int]]) -> bool:
@@ -123,136 +112,39 @@ def _ends_paragraph(text: str, end: int, start: int) -> bool:
     return after[:1] in set("•·▪*") or (line[-1:] in set(".!?;:") and _LISTED.match(after) is not None)
 
 
-def dateline(forms: Sequence[str]) -> int:
-    """Number of words of a dateline ("GENEVA, March 3 (Agency) -") at a paragraph's head, its dash included, else 0."""
-    for k, form in enumerate(forms[:16]):
-        if form in DASHES and 0 < k < len(forms) - 1:
-            head = forms[:k]
-            capitals = head[0].isupper() and len(head[0]) > 2 and not any(c.isdigit() for c in head[0])
-            agency = head[-1] == ")" and "(" in head
-            after = forms[k + 1]
-            goes_on = after[:1].isupper() or after in OPENERS or after[:1].isdigit()
-            if (capitals or agency) and goes_on and all(_DATELINE_WORD.fullmatch(w) for w in head):
-                return k + 1
-        elif not _DATELINE_WORD.fullmatch(form):
-            return 0
-    return 0
-
-
 def windows(doc: Doc, lengths: Sequence[int]) -> list[Window]:
     """Windows over a doc; `lengths` has the number of pieces of each real word."""
     words = real_words(doc)
-    size = dict(zip(words, lengths, strict=True))
+    layout = _layout(doc, words)
+    blank = [start > end for end, start in zip(layout.ends, layout.starts[1:], strict=False)]
+    blank.append(True)
     out = []
-    for paragraph in paragraphs(doc, words):
-        line = _line(doc, paragraph)
-        dated = dateline_end(doc, paragraph, line.forms)
-        sure = [k > 0 and line.surely_starts(k) for k in range(len(paragraph))]
-        at = 0
-        for end in _cuts(line, [size[i] for i in paragraph], sure):
-            must = {0} | ({dated - at} if at < dated < end else set())
-            mustnt = set(range(1, min(dated, end) - at)) if at == 0 else set()
-            mustnt |= {k - at for k in range(at + 1, end) if line.never_starts(k)}
-            likely = tuple(k - at for k in range(at + 1, end) if line.likely_starts(k, sure[k]))
-            out.append(Window(tuple(paragraph[at:end]), tuple(sorted(must)), tuple(sorted(mustnt - must)), likely))
-            at = end
+    for first, last in _ranges(layout):
+        line = Line(layout.forms[first:last], blank[first:last], list(map(traits, layout.forms[first:last])))
+        out += _windows(line, words[first:last], lengths[first:last])
     return out
 
 
-def dateline_end(doc: Doc, paragraph: Sequence[int], forms: Sequence[str]) -> int:
-    """Words of the paragraph's dateline; a dash glued to its neighbours ("al-Qaida") makes none."""
-    k = dateline(forms)
-    if k and not (doc[paragraph[k - 2]].whitespace_ or doc[paragraph[k - 1]].whitespace_):
-        return 0
-    return k
+def _windows(line: Line, words: Sequence[int], sizes: Sequence[int]) -> list[Window]:
+    """Windows over a paragraph."""
+    places = range(1, len(words))
+    dated = line.dateline()
+    never = [True, *(line.never_starts(k) for k in places)]
+    sure = [False, *(not never[k] and line.surely_starts(k) for k in places)]
+    likely = [False, *(sure[k] or line.follows_abbreviation(k) for k in places)]
+    out = []
+    at = 0
+    for end in _cuts(line, sizes, sure):
+        must = {0} | ({dated - at} if at < dated < end else set())
+        mustnt = set(range(1, min(dated, end) - at)) if at == 0 else set()
+        mustnt |= {k - at for k in range(at + 1, end) if never[k]}
+        inside = tuple(k - at for k in range(at + 1, end) if likely[k])
+        out.append(Window(tuple(words[at:end]), tuple(sorted(must)), tuple(sorted(mustnt - must)), inside))
+        at = end
+    return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The words of a paragraph, and whether white space follows each."""
-
-    forms: list[str]
-    blank: list[bool]
-
-    def never_starts(self, k: int) -> bool:
-        """Whether no sentence starts at word k > 0. In 280,000 words of the treebanks' training parts none does."""
-        blank, form, before = self.blank, self.forms[k], self.forms[k - 1]
-        if form in NEVER_FIRST or before in BRACKETS or (before[-1].isalnum() and not blank[k - 1]):
-            return True
-        if before in STRAIGHT and not blank[k - 1] and (k == 1 or blank[k - 2]):
-            return True  # after an opening quote
-        if form in STRAIGHT and not blank[k - 1] and blank[k]:
-            return True  # a closing quote
-        if form[0].islower() and (before in OPENING or before in LEADERS):
-            return True
-        return self._is_mark(k) or self._is_numbered(k) or self._ends_speech(k)
-
-    def surely_starts(self, k: int) -> bool:
-        """Whether a sentence surely starts at word k > 0: after a full stop and a blank, with a capital or a quote."""
-        if not self.blank[k - 1] or self.never_starts(k):
-            return False
-        end = self._end_before(k)
-        if not _is_end(self.forms[end]):
-            return False
-        form = self.forms[k]
-        if form[0].isdigit():
-            return not self._is_number_of_other(k, end)
-        if form in OPENERS:
-            return self.forms[end] not in TRAILS and not (form in STRAIGHT and self.blank[k])
-        return form[0].isupper()
-
-    def likely_starts(self, k: int, sure: bool) -> bool:
-        """Whether more speaks for a start at word k > 0 than the encoder may see."""
-        if sure:
-            return True
-        before = self.forms[k - 1]
-        abbreviated = len(before) > 2 and before[-1] == "." and before[-2].isalpha() and before not in TITLES
-        return abbreviated and self.blank[k - 1] and self.forms[k] in OPENING
-
-    def _is_number_of_other(self, k: int, end: int) -> bool:
-        """Whether the figure k hangs on an abbreviation ("Sec. 5") or is a raised note's mark ("said. 8 Yet")."""
-        forms = self.forms
-        short = forms[end] == "." and end > 0 and forms[end - 1].istitle() and len(forms[end - 1]) < 5
-        return short or (k + 1 < len(forms) and forms[k + 1] in OPENING)
-
-    def _end_before(self, k: int) -> int:
-        """The word before k that isn't a closing mark or a footnote's mark ("[6]"); looks a few words back."""
-        end, least = k - 1, max(0, k - 12)
-        while end > least and self.forms[end] in CLOSERS:
-            end -= 3 if end > 2 and self._is_mark(end - 2) else 1
-        return end
-
-    def _is_mark(self, k: int) -> bool:
-        """Whether a footnote's mark starts at k: a number in square brackets."""
-        forms = self.forms
-        return forms[k] == "[" and k + 2 < len(forms) and forms[k + 2] == "]" and forms[k + 1].isdigit()
-
-    def _is_numbered(self, k: int) -> bool:
-        """Whether k follows the number of an item ("2. The", "b) The") that starts the paragraph or a sentence."""
-        forms = self.forms
-        if k < 2 or forms[k - 1] not in {".", ")"} or not _ITEM.fullmatch(forms[k - 2]):
-            return False
-        start = k - 3 if k > 2 and forms[k - 3] == "(" else k - 2
-        return start == 0 or (_is_end(forms[start - 1]) and self.blank[start - 1])
-
-    def _ends_speech(self, k: int) -> bool:
-        """Whether k follows a quotation that ends in a comma: what speaks."""
-        before = self.forms[k - 1]
-        return k > 1 and before in CLOSERS and before not in {")", "]"} and self.forms[k - 2] == ","
-
-
-def _line(doc: Doc, paragraph: Sequence[int]) -> _Line:
-    tokens = [doc[i] for i in paragraph]
-    ends = [token.idx + len(token) for token in tokens]
-    blank = [after.idx > end for after, end in zip(tokens[1:], ends, strict=False)]
-    return _Line([token.text for token in tokens], [*blank, True])
-
-
-def _is_end(form: str) -> bool:
-    return form in ENDS or not form.strip("!?")
-
-
-def _cuts(line: _Line, sizes: Sequence[int], sure: Sequence[bool]) -> list[int]:
+def _cuts(line: Line, sizes: Sequence[int], sure: Sequence[bool]) -> list[int]:
     """Ends of the windows of a paragraph."""
     n = len(sizes)
     out = []
