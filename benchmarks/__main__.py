@@ -16,7 +16,18 @@ from typing import Final
 
 from benchmarks.measures import HERE, measures, peers
 from benchmarks.page import page
-from benchmarks.tasks import ALL_TASKS, NO_GOLD, OWN_TASKS, Result, TaskError, as_json, eval_folder, from_json, run
+from benchmarks.tasks import (
+    ALL_TASKS,
+    CORPUS_TASKS,
+    NO_GOLD,
+    OWN_TASKS,
+    Result,
+    TaskError,
+    as_json,
+    eval_folder,
+    from_json,
+    run,
+)
 
 RESULTS: Final = HERE / "results.json"
 PAGE: Final = HERE.parent / "docs" / "quality.md"
@@ -53,7 +64,7 @@ def main(arguments: Sequence[str] | None = None, results_path: Path = RESULTS, p
     wanted = [] if options.page else [task for task in ALL_TASKS if not options.tasks or task in options.tasks]
     folder = eval_folder()
     if not (folder / "measure.py").exists():
-        left_out = [task for task in wanted if task not in OWN_TASKS or task == "speed-pages"]
+        left_out = [task for task in wanted if task not in (*OWN_TASKS, *CORPUS_TASKS) or task == "speed-pages"]
         wanted = [task for task in wanted if task not in left_out]
         if left_out:
             print(NO_GOLD.format(folder=folder, tasks=", ".join(left_out)), file=sys.stderr)

@@ -28,18 +28,19 @@ GOLD_TASKS: Final = (
 """Tasks of `measure.py` in the folder of the development gold."""
 
 PARSER_TASKS: Final = (
-    "parse-own",
-    "parse-own-fast",
-    "parse-gum-fast",
-    "parse-ewt-fast",
-    "names",
-    "heads",
-    "heads-fast",
-)
-"""What the parser does beside `parse-gum` and `parse-ewt`: on our own treebank's test part, and the fast one."""
+    "parse-own", "parse-own-fast", "parse-gum-fast", "parse-ewt-fast", "names", "names-fast", "heads", "heads-fast",
+    "references", "references-fast", "speed-parser", "speed-parser-fast",
+)  # fmt: skip
+"""What the parser does beside `parse-gum` and `parse-ewt`, and the fast one."""
+
+CORPUS_TASKS: Final = {
+    "events-own": ["benchmarks.events_corpus", "--each", "--part", "test", "dev"],
+    "behaviour": ["benchmarks.behaviour"],
+}
+"""Tasks on our own event corpus, and the programs that score them."""
 
 OWN_TASKS: Final = ("sample", "speed-sample", "speed-pages")
-ALL_TASKS: Final = (*OWN_TASKS, *GOLD_TASKS, *PARSER_TASKS)
+ALL_TASKS: Final = (*OWN_TASKS, *CORPUS_TASKS, *GOLD_TASKS, *PARSER_TASKS)
 
 NO_GOLD: Final = (
     "There is no development gold at {folder}. Put it there, measure.py and its folders side by side, or name its "
@@ -107,6 +108,8 @@ Found: TypeAlias = tuple[str, dict[str, tuple[float, float]], int]
 
 
 def _runner(task: str) -> Callable[[str, tuple[Measure, ...], Path], Found]:
+    if task in CORPUS_TASKS:
+        return _corpus
     if task == "sample":
         return _sample
     if task in PARSER_TASKS:
@@ -175,15 +178,13 @@ def _sample(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
 
 
 def _parser(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
-    """A task of the parser's: trees from raw text by the scorer of trees, or the heads by a program of ours."""
+    """A task of the parser's: trees from raw text by the scorer of trees, the rest by programs of ours."""
     data = folder.resolve().parent / "train"
-    name, _, kind = task.partition("-fast")
-    kind = "fast" if task.endswith("-fast") else "standard"
-    program = {"heads": "benchmarks.heads", "references": "benchmarks.references", "names": "training.measure"}.get(
-        name
-    )
-    if program:
+    name, kind = task.removesuffix("-fast"), "fast" if task.endswith("-fast") else "standard"
+    if name in ("heads", "names", "references"):
         return _output([sys.executable, "-m", f"benchmarks.{name}", str(data), kind], ""), {}, 0
+    if name == "speed-parser":
+        return _output([sys.executable, "-m", "benchmarks.parser_speed", kind], ""), {}, 0
     trees = {"parse-gum": ["ud_gum_open_dev.conllu.xz"], "parse-ewt": ["ud_ewt_dev.conllu.xz"]}.get(name)
     paths = [data / tree for tree in trees] if trees else sorted(Path("corpus/treebank").glob("part_?_test.conllu"))
     with _temporary_files():
@@ -208,6 +209,10 @@ def _output(command: list[str], given: str) -> str:
     if done.returncode not in (0, 1) or not done.stdout:
         raise TaskError(f"{' '.join(command[1:4])} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done.stdout
+
+
+def _corpus(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
+    return _output([sys.executable, "-m", *CORPUS_TASKS[task]], ""), {}, 0
 
 
 def _speed(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:

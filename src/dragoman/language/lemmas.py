@@ -106,7 +106,7 @@ def by_rule(form: str, upos: str, feats: str) -> str:
     return low
 
 
-CACHED_FORMS = 100_000
+CACHED_FORMS = 65_536
 """Forms with their tags whose lemma is remembered."""
 
 

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 LONGEST_WORD = 8
 """Pieces of a word that are read; the rest of a longer one (a web address) is left out."""
 
-CACHED_WORDS = 200_000
+CACHED_WORDS = 65_536
 """Words whose pieces are remembered; the memory is emptied when it is full."""
 
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from dragoman.language.tokens import OPENING_WORDS
 
-ENDS = frozenset({".", "!", "?", "...", "…", "!!", "??", "?!", "!!!", "....", "。"})
-TRAILS = frozenset({"...", "…", "...."})
+ENDS = frozenset({".", "!", "?", "...", "…", "….", "....", "。"})
+TRAILS = frozenset({"...", "…", "….", "...."})
 CLOSERS = frozenset({'"', "”", "’", "''", "'", ")", "]", "»"})
-OPENERS = frozenset({'"', "“", "‘", "``", "'", "(", "[", "«"})
+OPENERS = frozenset({'"', "“", "‘", "``", "''", "'", "(", "[", "«"})
 NEVER_FIRST = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "}", "”", "’", "%", "…", "..."})
 BRACKETS = frozenset({"(", "[", "“", "‘", "``", "«"})
 """Marks that only open."""
@@ -143,9 +143,13 @@ class Line:
         return start == 0 or (is_end(forms[start - 1]) and self.blank[start - 1])
 
     def _ends_speech(self, k: int) -> bool:
-        """Whether k follows a quotation that ends in a comma: what speaks."""
+        """Whether k is what speaks after a quotation that ends in a comma, or in a stop before a small letter."""
         before = self.forms[k - 1]
-        return k > 1 and before in CLOSERS and before not in {")", "]"} and self.forms[k - 2] == ","
+        if k < 2 or before not in CLOSERS or before in {")", "]"}:
+            return False
+        form, last = self.forms[k], self.forms[k - 2]
+        small = form.isalpha() and form.islower() and form != "i"
+        return last == "," or (small and is_end(last) and not self.blank[k - 2] and self.blank[k - 1])
 
     def dateline(self) -> int:
         """Words of the paragraph's dateline; a dash glued to its neighbours ("al-Qaida") makes none."""

@@ -25,14 +25,14 @@ from spacy.vocab import Vocab
 LONGEST_RUN = 200
 """Characters without white space that are handed to the tokeniser at once: its rules are quadratic in this length."""
 
-CACHED_RUNS = 100_000
+CACHED_RUNS = 65_536
 """Runs between blanks whose words are remembered."""
 
 KEEP_HYPHEN = (
     "anti", "arch", "co", "counter", "cross", "em", "ex", "extra", "inter", "intra", "mid", "mini", "multi", "non",
-    "over", "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
+    "post", "pre", "pro", "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un",
 )  # fmt: skip
-"""Prefixes that the treebanks leave joined to their word; "e" too, where it comes first ("e-mail")."""
+"""Prefixes that the treebanks leave joined to their word; "e", "over" and "under" too, where they come first."""
 
 ABBREVIATIONS = (
     "al.", "approx.", "ca.", "Ft.", "Lt.", "Sgt.", "Maj.", "Col.", "Capt.", "Cmdr.", "Brig.", "Gen.", "Adm.", "Sen.",
@@ -40,7 +40,7 @@ ABBREVIATIONS = (
     "Tues.", "Wed.", "Thu.", "Thur.", "Thurs.", "Fri.", "Sept.", "viz.", "Msgr.", "Mlle.", "Mme.", "Lieut.",
     "Cpl.", "Pvt.", "Drs.", "Sr.", "Reps.", "Sens.", "Ave.", "Blvd.", "Sts.", "LTD.", "INC.", "CORP.", "GEN.", "SEN.",
     "REP.", "DR.", "MR.", "MRS.", "MS.", "ST.", "GOV.", "LT.", "COL.", "a.k.a.", "o.k.", "eg.", "esp.", "ext.", "M.Sc.",
-    "B.Sc.", "Attn.", "lb.", "oz.", "Cal.", "Que.", "Ont.", "Alta.", "PS.", "Ass't.", "Supt.", "Insp.",
+    "B.Sc.", "Attn.", "lb.", "oz.", "Cal.", "Que.", "Ont.", "Alta.", "PS.", "Ass't.", "Supt.", "Insp.", "W.Va.",
 )  # fmt: skip
 NOT_CONTRACTIONS = frozenset(
     {
@@ -106,13 +106,13 @@ def _hyphen_infix() -> str:
     kept = "".join(
         rf"(?<!\b{form})" for prefix in KEEP_HYPHEN for form in (prefix, prefix.capitalize(), prefix.upper())
     )
-    kept += r"(?<!^e)(?<!/e)(?<!^E)"
+    kept += "".join(rf"(?<!^{form})(?<!/{form})" for form in ("e", "E", "over", "Over", "under", "Under"))
     return rf"(?<=[{ALPHA}0-9.]){kept}-(?=[{ALPHA}])|(?<=[{ALPHA}]{{2}}){kept}-(?=[0-9])"
 
 
 def _ranges() -> list[str]:
     """Hyphens between figures of a range: no telephone number, postal code or score of three figures."""
-    lengths = [("1", "1,2"), ("2", "2"), ("3", "3"), ("4", "4"), ("4", "2")]
+    lengths = [("1", "1,2"), ("2", "1,2"), ("3", "1,3"), ("4", "4"), ("4", "2")]
     ends = rf"(?=$|{_MONEY}$|{_UNIT}$|%|[a-z]{{4,}}$)"
     found = [rf"(?<=^\d{{{a}}})-(?=\d{{{b}}}{ends})" for a, b in lengths]
     return [
@@ -133,20 +133,21 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA}]{{2}})\.(?=[A-Z][a-z])(?!\.?Com\b)", r"(?<=[A-Z]\.)(?=[A-Z][a-z]{2})",
         _MONTHS + r"(?=\d)", r"(?<=Sept\.)(?=\d)", r"(?<=^No\.)(?=\d)",
         rf"(?<=[{ALPHA}]),(?=[{ALPHA}0-9])", rf"(?<=[0-9]),(?=[{ALPHA}])",
-        _hyphen_infix(), *_ranges(),
-        rf"(?<=[{ALPHA}0-9])(?:–|—|--+|——|~)(?=[{ALPHA}0-9\"“(])",
+        _hyphen_infix(), r"(?<=^[Oo]ver)-(?=the-)", *_ranges(),
+        rf"(?<=[{ALPHA}0-9])(?:–|—|―|--+|——|~)(?=[{ALPHA}0-9\"“(])",
         rf"(?<=[{ALPHA}0-9])[:<>=](?=[{ALPHA}])", rf"(?<=[{ALPHA}]{{3}}):(?=[0-9])",
         r"[:\"”](?=<)", r"(?<=[\"”:])<(?=\w)",
         rf"(?<=[{ALPHA}]{{2}})/(?=[{ALPHA}]{{2}})", rf"(?<=[0-9])/(?=[{ALPHA}]{{3}})",
         r"(?<=^1)/(?=[234]$)", r"(?<=^2)/(?=3$)", r"(?<=^3)/(?=4$)", r"(?<=^24)/(?=7$)", r"(?<=^\d{4})/(?=\d\d$)",
-        r"[\)\]\"”](?=\.\.|-|–|—)", r"(?<=[\)\]\"”’'.])(?:-+|[–—])(?=\S)",
-        r"(?<=\][–—-])\[", r"(?<=\w)['’](?=-[a-z])", r"(?<=-)[\"“](?=\w)",
+        r"[\)\]\"”](?=\.\.|-|–|—|―)", r"(?<=[\)\]\"”’'.])(?:-+|[–—―])(?=\S)", r"[.,!?](?=[”\"][-–—―])",
+        r"(?<=\][–—-])\[", r"(?<=\w)['’](?=-[a-z])", r"(?<=[-–—―])[\"“](?=\w)",
         r"(?<=\w)[.,;!?](?=[”\"’']?\[\d)", r"(?<=[.,;!?])[”\"’'](?=\[\d)", r"(?<=[\w.,;!?”\"’'])\[(?=\d+(?:$|\]))",
         r"\](?=\[\d)", r"(?<=\])\[(?=\d)",
         rf"(?<=[{ALPHA}])[\"“”\(\)\[\];](?=[{ALPHA}])", r"\)(?=\()", r"(?<=\))\(",
-        rf"(?<=[{ALPHA}])(?=n['’]t\b)", rf"(?<=[{ALPHA}])(?=['’](?:s|re|ve|ll)\b)", r"(?<=\b[Ii])(?=['’][md]\b)",
+        rf"(?<=[{ALPHA}])(?=(?:n['’]t|N['’]T)\b)",
+        rf"(?<=[{ALPHA}])(?=['’](?:s|re|ve|ll|S|RE|VE|LL)\b)", r"(?<=\b[Ii])(?=['’][md]\b)",
         rf"{_NUMBER}(?=(?:{_MONEY}|{_UNIT}|[ap]m)(?![{ALPHA}0-9]))",
-        r"(?<=\d\d)(?=[a-z]{5,})", r"(?<=[0-9s])[°º](?=[CFK]?\b)",
+        r"(?<=[0-9.]\d)(?=[a-z]{5,})", r"(?<=[0-9s])[°º](?=[CFK]?\b)",
     ]  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def _prefixes(defaults: Iterable[str]) -> list[str]:
 
 def _suffixes(defaults: Iterable[str]) -> list[str]:
     return [
-        *RUNS, r"'{2}", rf"(?<=[{ALPHA}0-9])-",
+        *RUNS, r"'{2}", rf"(?<=[{ALPHA}0-9])-", rf"(?<=[{ALPHA}])[‘´`]s", r"(?<=\d['’]S)\.",
         r"(?<=\d)(?:[ap]m|[AP]M|[ap]\.m\.|[AP]\.M\.)", rf"{_NUMBER}(?:{_MONEY}|{_UNIT})", r"(?<=[0-9])%",
         *(s for s in defaults if "km²" not in s),
     ]  # fmt: skip
@@ -191,7 +192,7 @@ def tokenizer() -> Tokenizer:
         prefix_search=compile_prefix_regex(_prefixes([str(p) for p in defaults.prefixes or ()])).search,
         suffix_search=compile_suffix_regex(_suffixes([str(s) for s in defaults.suffixes or ()])).search,
         infix_finditer=compile_infix_regex(_infixes()).finditer,
-        token_match=re.compile(r"^(?:\d\d|\d{4})['’]s$").match,
+        token_match=re.compile(r"^(?:\d\d|\d{3}0)['’][sS]$").match,
         url_match=_url(defaults.url_match),
         max_cache_size=0,
     )
