@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from dragoman.coding.trace import Trace
 from dragoman.facts import (
     Actor,
     Agreement,
@@ -48,7 +49,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Draft:
-    """A parsed report with what has been found in it so far. `doc.text` equals `report.text`."""
+    """A parsed report with what has been found in it so far. `doc.text` equals `report.text`.
+
+    `trace` takes the grounds of what is decided; None, as a rule, where nobody asks for them.
+    """
 
     report: Report
     doc: Doc
@@ -62,6 +66,7 @@ class Draft:
     events: tuple[Event, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     offices: tuple[Office, ...] = ()
+    trace: Trace | None = None
 
     @cached_property
     def mention_by_token(self) -> dict[int, Mention]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dragoman.coding import actors, agreements, events, figures, offices, places, statements, times, transfers
 from dragoman.coding.draft import Draft
+from dragoman.coding.trace import Trace
 from dragoman.facts import Answer, Report
 from dragoman.lexicon.table import Lexicon
 
@@ -40,9 +41,13 @@ def code(
     lexicon: Lexicon,
     skip: Collection[str] = (),
     stages: Sequence[NamedStage] = STAGES,
+    trace: Trace | None = None,
 ) -> Answer:
-    """All that is read from a parsed report. `skip` names stages to leave out; `doc.text` equals `report.text`."""
-    draft = Draft(report, doc, lexicon)
+    """All that is read from a parsed report. `skip` names stages to leave out; `doc.text` equals `report.text`.
+
+    TRACE takes the grounds of events and statements; without it none are kept.
+    """
+    draft = Draft(report, doc, lexicon, trace=trace)
     for name, stage in stages:
         if name not in skip:
             found: dict[str, Any] = {name: stage(draft)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dragoman.coding.arguments import case_or_mark, children, governors
 from dragoman.facts import Status
@@ -46,36 +46,51 @@ STATES = frozenset(
 """Nouns of what lasts, where no verb tells their tense."""
 
 
+class Effect(NamedTuple):
+    """What one cue, or tense, makes of an act: `cue` is the token that it stands at, None where no word does.
+
+    `rule` is the id of the cue's row, or `tense:…`, `grammar:…` or `rule:…` where no row says it; a row whose effect is
+    put off by the words around it has `:future` after its id.
+    """
+
+    status: str
+    cue: int | None
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A status and the tokens that gave it; `cues` is empty where tense alone did.
 
     `promised` tells that some cue put the act into the future, whatever the status of that ("denied a plan to").
+    `effects` are all cues that were heard, or the tense alone.
     """
 
     status: Status
     cues: tuple[int, ...] = ()
     promised: bool = False
+    effects: tuple[Effect, ...] = ()
 
 
 def read(lexicon: Lexicon, token: Token) -> Reading:
     """The status of the act that TOKEN names."""
     index = lexicon.compiled(status_cues.index)
     supports = lexicon.compiled(predicates.index).supports["object"]
-    found = list(_effects(index, supports, token))
-    denials = [cue for effect, cue in found if effect == "denied"]
-    effects = [(effect, cue) for effect, cue in found if effect != "denied"]
+    found = tuple(_effects(index, supports, token))
+    denials = [effect for effect in found if effect.status == "denied"]
+    effects = [effect for effect in found if effect.status != "denied"]
     if len(denials) % 2:
-        effects.append(("denied", denials[0]))
+        effects.append(denials[0])
     if effects:
-        effect, cue = max(effects, key=lambda pair: RANK[pair[0]])
-        promised = any(e in ("scheduled", "proposed") for e, _ in effects)
-        return Reading(cast(Status, effect), (cue,), promised)
-    return Reading(by_tense(token))
+        least = max(effects, key=lambda effect: RANK[effect.status])
+        promised = any(effect.status in ("scheduled", "proposed") for effect in effects)
+        return Reading(cast(Status, least.status), () if least.cue is None else (least.cue,), promised, found)
+    tense = _by_tense(token)
+    return Reading(cast(Status, tense.status), effects=(*found, tense))
 
 
-def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iterator[tuple[str, int]]:
-    """(effect, index of the cue) of all cues that govern TOKEN; what stands above "if" or "whether" says nothing."""
+def _effects(index: StatusIndex, supports: frozenset[str], token: Token) -> Iterator[Effect]:
+    """The effects of all cues that govern TOKEN; what stands above "if" or "whether" says nothing."""
     yield from _own(index, token, token)
     if _supposed(index, token):
         return
@@ -113,22 +128,22 @@ def _carries(relation: str, dependent: Token) -> bool:
     return dependent.pos_ in ("NOUN", "PROPN", "ADJ") and relation in ("obj", "nsubj", "nsubj:pass", "xcomp")
 
 
-def _own(index: StatusIndex, token: Token, predicate: Token) -> Iterator[tuple[str, int]]:
+def _own(index: StatusIndex, token: Token, predicate: Token) -> Iterator[Effect]:
     """Modifiers of TOKEN: auxiliaries, negation, adverbs, adjectives, and the mark of its clause."""
     for child in token.children:
         if child == predicate:
             continue
         row = _modifier(index, child)
         if row is not None and child.dep_ not in ("obj", "nsubj", "obl", "conj"):
-            yield _would(token, child, row.effect), child.i
+            yield _would(token, child, row)
         if child.dep_ == "mark":
             yield from _subordinator(index, child, token)
         if child.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("VERB", "AUX"):
             yield from _nobody(child)
         if child.dep_ == "mark" and child.lower_ == "to" and _is_to(token):
-            yield "scheduled", child.i
+            yield Effect("scheduled", child.i, "grammar:be-to")
         if child.dep_ == "case" and (preposition := index.row("preposition", child.lower_, "ADP")):
-            yield preposition.effect, child.i
+            yield Effect(preposition.effect, child.i, preposition.id)
 
 
 def _modifier(index: StatusIndex, child: Token) -> StatusCueRow | None:
@@ -140,20 +155,20 @@ def _modifier(index: StatusIndex, child: Token) -> StatusCueRow | None:
     )
 
 
-def _subordinator(index: StatusIndex, mark: Token, verb: Token) -> Iterator[tuple[str, int]]:
+def _subordinator(index: StatusIndex, mark: Token, verb: Token) -> Iterator[Effect]:
     """ "If", "whether"; "without" before a clause; the "due" of "due to meet", which parses take for one as well."""
     row = index.row("clause", mark.lemma_.lower(), "SCONJ") or index.row("preposition", mark.lower_, "ADP")
     if row is None and mark.pos_ == "ADJ" and verb.i > mark.i:
         row = index.row("complement", mark.lower_, "ADJ")
     if row is not None:
-        yield row.effect, mark.i
+        yield Effect(row.effect, mark.i, row.id)
 
 
-def _nobody(subject: Token) -> Iterator[tuple[str, int]]:
+def _nobody(subject: Token) -> Iterator[Effect]:
     """ "No leader has visited", "none of them signed": the denial stands at the subject."""
     for word in (subject, *children(subject, "det", "advmod")):
         if word.lower_ in ("no", "none", "nobody", "neither"):
-            yield "denied", word.i
+            yield Effect("denied", word.i, "grammar:nobody")
 
 
 def _is_to(verb: Token) -> bool:
@@ -164,31 +179,33 @@ def _is_to(verb: Token) -> bool:
     return verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in forms
 
 
-def _auxiliaries(index: StatusIndex, verb: Token) -> Iterator[tuple[str, int]]:
+def _auxiliaries(index: StatusIndex, verb: Token) -> Iterator[Effect]:
     for child in children(verb, "aux"):
         if row := index.row("modifier", child.lemma_.lower(), "AUX"):
-            yield _would(verb, child, row.effect), child.i
+            yield _would(verb, child, row)
 
 
-def _matrix(index: StatusIndex, verb: Token, relation: str) -> Iterator[tuple[str, int]]:
+def _matrix(index: StatusIndex, verb: Token, relation: str) -> Iterator[Effect]:
     """Mood and negation of a verb over its infinitive; a reporting verb's own mood says nothing of what it reports."""
     if relation == "xcomp":
         yield from _own(index, verb, verb)
 
 
-def _would(verb: Token, auxiliary: Token, effect: str) -> str:
-    """ "Would" is a plain future in what is reported: "said that it would sign", "Egypt would open its border".
+def _would(verb: Token, auxiliary: Token, row: StatusCueRow) -> Effect:
+    """What ROW makes of VERB at AUXILIARY. "Would" is a plain future in what is reported: "said that it would sign".
 
     Behind a condition, before a perfect and in a relative clause it supposes.
     """
     if auxiliary.lower_ not in ("would", "'d", "’d"):
-        return effect
+        return Effect(row.effect, auxiliary.i, row.id)
     top = verb
     while top.dep_ in ("conj", "xcomp") and top.head != top:
         top = top.head
     conditional = any(case_or_mark(c) in ("if", "unless") for c in children(top, "advcl"))
     supposed = top.dep_.endswith("relcl") or any(c.lower_ == "have" for c in children(verb, "aux"))
-    return effect if conditional or supposed else "scheduled"
+    if conditional or supposed:
+        return Effect(row.effect, auxiliary.i, row.id)
+    return Effect("scheduled", auxiliary.i, f"{row.id}:future")
 
 
 def _says_what(clause: Token) -> bool:
@@ -196,7 +213,7 @@ def _says_what(clause: Token) -> bool:
     return any(m.lower_ == "that" and m.pos_ == "SCONJ" for m in children(clause, "mark"))
 
 
-def _governor(index: StatusIndex, dependent: Token, head: Token, relation: str) -> Iterator[tuple[str, int]]:
+def _governor(index: StatusIndex, dependent: Token, head: Token, relation: str) -> Iterator[Effect]:
     """The effect of HEAD on its complement DEPENDENT."""
     complement = relation in ("xcomp", "ccomp", "obj", "nsubj:pass", "acl", "csubj:pass")
     oblique = relation.startswith(("obl", "nmod")) and case_or_mark(dependent) in COMPLEMENT_CASES
@@ -208,8 +225,8 @@ def _governor(index: StatusIndex, dependent: Token, head: Token, relation: str) 
     if oblique and not _takes_oblique(head, dependent):
         return
     if head.pos_ == "NOUN" and any(c.lower_ in ("no", "neither") for c in children(head, "det")):
-        yield "denied", head.i
-    yield row.effect, head.i
+        yield Effect("denied", head.i, "grammar:no-noun")
+    yield Effect(row.effect, head.i, row.id)
 
 
 def _complement_row(index: StatusIndex, head: Token) -> StatusCueRow | None:
@@ -228,36 +245,39 @@ def _takes_oblique(head: Token, dependent: Token) -> bool:
     return case_or_mark(dependent) in ("for", "to", "of", "from", "against", "about") and dependent.i > head.i
 
 
-def _adverbial(index: StatusIndex, clause: Token, head: Token) -> Iterator[tuple[str, int]]:
+def _adverbial(index: StatusIndex, clause: Token, head: Token) -> Iterator[Effect]:
     """A purpose is to come, not done: "flew to Geneva to meet him"; what is voted is done by the vote."""
     marks = children(clause, "mark")
     if head.lemma_ in CONTACTS and children(head, "obj", "iobj"):
         return
     if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm", []):
         row = index.row("complement", head.lemma_.lower(), head.pos_)
-        yield (row.effect if row is not None else "scheduled"), marks[0].i
+        yield Effect(row.effect, marks[0].i, row.id) if row else Effect("scheduled", marks[0].i, "grammar:purpose")
 
 
-def by_tense(token: Token) -> Status:
+def _by_tense(token: Token) -> Effect:
     """The status that tense and aspect alone give."""
     verb = _tensed(token)
     if verb is None:
-        return "ongoing" if token.pos_ == "NOUN" and token.lemma_ in STATES else "happened"
+        lasts = token.pos_ == "NOUN" and token.lemma_ in STATES
+        return Effect("ongoing", token.i, "tense:lasting-noun") if lasts else Effect("happened", None, "tense:none")
     auxiliaries = children(verb, "aux", "aux:pass", "cop")
     if "Inf" in verb.morph.get("VerbForm", []) and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
         marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
-        return "scheduled" if marked else "happened"
+        return Effect("scheduled" if marked else "happened", verb.i, "tense:infinitive")
     if verb.lemma_ in KEPT:
-        return "ongoing"
+        return Effect("ongoing", verb.i, "tense:kept-up")
     if any(a.lemma_ == "have" for a in auxiliaries) and verb.lemma_ in DURATIVE and _since(verb):
-        return "ongoing"
+        return Effect("ongoing", verb.i, "tense:perfect-since")
     finite = next((a for a in auxiliaries if "Fin" in a.morph.get("VerbForm", [])), verb)
-    present = "Pres" in finite.morph.get("Tense", [])
+    tense = finite.morph.get("Tense", [])
+    present = "Pres" in tense
     if present and verb.lower_.endswith("ing") and any(a.lemma_ == "be" for a in auxiliaries):
-        return "ongoing"
+        return Effect("ongoing", verb.i, "tense:progressive")
     if present and finite == verb and verb.lemma_ in DURATIVE:
-        return "ongoing"
-    return "happened"
+        return Effect("ongoing", verb.i, "tense:lasting-verb")
+    rule = "tense:present" if present else "tense:past" if "Past" in tense else "tense:none"
+    return Effect("happened", finite.i, rule)
 
 
 def _since(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import note_pieces
 from dragoman.coding.actors.found import Found, Nature, head_of, span_of
 from dragoman.coding.actors.nominals import counted, country_nouns, nominals
 from dragoman.coding.actors.owners import ABROAD, BEFORE_TITLE, REACH, Ownership, left_owners, owners_of
@@ -63,6 +64,7 @@ def find(draft: Draft) -> tuple[Mention, ...]:
     found.extend(country_nouns(pieces, taken))
     found.extend(_lands(pieces, taken))
     found = [counted(pieces.tree, one) for one in found]
+    note_pieces(draft, pieces, found)
     return resolve(draft, pieces, tuple(sorted(found, key=lambda f: (f.mention.start, -f.mention.end))))
 
 
@@ -93,7 +95,7 @@ def _party(pieces: Pieces, role: RolePiece) -> Found | None:
     nature: Nature = "person" if role.kind == "person" and not role.plural else "body" if _is_body(role) else "people"
     return Found(
         mention, nature, role.title, role.office, role.effect, named=person is not None, pointer=ownership.pointer,
-        definite=_definite(tree, start),
+        definite=_definite(tree, start), owners=tuple(o.start for o in ownership.owners),
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ class Found:
 
     `named` says that it bears a name of its own; `pointer` is the token of a pronoun, person or title whose country is
     this mention's too; `definite` that it may take up somebody named before; `effect` is the title's modifier's;
-    `rank` a military or learned title beside the office.
+    `rank` a military or learned title beside the office; `owners` the first tokens of the countries and
+    bodies that the title belongs to.
     """
 
     mention: Mention
@@ -31,6 +32,7 @@ class Found:
     pointer: int | None = None
     definite: bool = False
     rank: str | None = None
+    owners: tuple[int, ...] = ()
 
 
 def head_of(tree: Tree, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import about, taken_from
 from dragoman.coding.actors.found import Found
 from dragoman.coding.actors.memory import Memory
 from dragoman.facts import Actor, Date
@@ -31,6 +32,8 @@ def _ranked(memory: Memory, found: Found) -> Found:
     office = _known(memory, replace(found, title=None, office=None, mention=replace(found.mention, actor=bare)))
     made = office.mention.actor
     if made.sector in (None, "MIL"):
+        if memory.draft.trace is not None:
+            memory.draft.trace.forget(about(found.mention), "holders:")
         return _known(memory, found)
     named = replace(office.mention, actor=replace(made, role=made.role or actor.role))
     return replace(office, mention=named, rank=found.title)
@@ -41,6 +44,7 @@ def _known(memory: Memory, found: Found) -> Found:
     known = memory.known(actor.name)
     if known is not None and not _contradicts(known, found):
         have = known.mention.actor
+        taken_from(memory.draft, found.mention, "name:before", "the one named before", [known])
         name = have.name if len(have.name) > len(actor.name) else actor.name
         actor = replace(
             actor,
@@ -87,6 +91,7 @@ def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str 
         return nothing
     term = terms[0]
     past = published.known and all(t.period.over_before(published) for t in terms)
+    _note_term(memory, found, term, past)
     if term.country is None:
         body = memory.draft.lexicon.compiled(bodies.index).get(term.body or "")
         made = replace(actor, role=actor.role or _role(term), group=body.name if body else term.body)
@@ -96,6 +101,16 @@ def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str 
     sector = actor.sector or ("ELI" if past else _sector_of(memory, term))
     made = replace(actor, country=term.country, sector=sector, role=actor.role or _role(term))
     return made, found.title or _role(term), found.office or term.office
+
+
+def _note_term(memory: Memory, found: Found, term: Term, past: bool) -> None:
+    trace = memory.draft.trace
+    if trace is not None:
+        last = "still in office" if term.open else term.end or "?"
+        held = "which was over on the report's day" if past else "by the report's day"
+        why = f"{term.title} of {term.of}, {term.start or '?'} to {last}, {held}"
+        words = [memory.draft.chars(found.mention.start, found.mention.end)]
+        trace.note(about(found.mention), f"holders:{term.person}", why, words)
 
 
 def _role(term: Term) -> str:

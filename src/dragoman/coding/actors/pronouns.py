@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import taken_from
 from dragoman.coding.actors.found import Found, span_of
 from dragoman.coding.actors.memory import Memory
 from dragoman.coding.arguments import OBJECT_CONTROL
@@ -63,6 +64,8 @@ def taken_up(memory: Memory, i: int, choice: Found | None) -> Found | None:
     span = span_of(memory.tree, i, i + 1)
     others = tuple(replace(o, span=span) for o in choice.mention.others)
     mention = Mention(i, i + 1, i, replace(choice.mention.actor, span=span), "pronoun", others)
+    rule = "pronoun:speaker" if memory.tree.low[i] in FIRST else "pronoun:antecedent"
+    taken_from(memory.draft, mention, rule, f"“{memory.tree.words[i]}” stands for", [choice])
     return replace(choice, mention=mention, pointer=None)
 
 

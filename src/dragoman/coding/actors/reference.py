@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import changed, taken_from
 from dragoman.coding.actors.found import Found, span_of
 from dragoman.coding.actors.memory import Memory
 from dragoman.coding.actors.persons import person
@@ -51,8 +52,17 @@ def _look_ahead(memory: Memory, found: list[Found]) -> list[Found]:
     spoken = [f for i in range(len(tree)) if tree.low[i] in FIRST and (f := first_person(memory, i)) is not None]
     for f in spoken:
         memory.by_token.setdefault(f.mention.head, f)
-    published = memory.draft.report.published
-    return [in_power(published, _sectored(_pointed(memory, f))) for f in (*found, *spoken)]
+    return [_settled(memory, f) for f in (*found, *spoken)]
+
+
+def _settled(memory: Memory, found: Found) -> Found:
+    """FOUND with its owner's country, and the sector of one who governs."""
+    draft = memory.draft
+    pointed = _pointed(memory, found)
+    sectored = changed(draft, pointed, _sectored(pointed), "sector:government", "a title of a country, of no body")
+    return changed(
+        draft, sectored, in_power(draft.report.published, sectored), "sector:ruling-party", "of a one-party state"
+    )
 
 
 def filled(memory: Memory, found: Found) -> Found:
@@ -101,6 +111,7 @@ def _pointed(memory: Memory, found: Found) -> Found:
     if owner is None or owner.mention.start == found.mention.start:
         return found
     of = [owner.mention.actor, *owner.mention.others]
+    taken_from(memory.draft, found.mention, "owner:reference", "of the country of", [owner])
     made = [_owned(actor, other) for other in of]
     return replace(found, mention=replace(found.mention, actor=made[0], others=tuple(made[1:])))
 
@@ -119,6 +130,7 @@ def _compatriot(memory: Memory, found: Found) -> Found:
     if known is None:
         actor = replace(found.mention.actor, sector="CVL")
         return replace(found, named=False, mention=replace(found.mention, actor=actor))
+    taken_from(memory.draft, found.mention, "name:compatriot", "the one of that country named last", [known])
     return standing_for(memory.tree, found, [known])
 
 
@@ -131,8 +143,11 @@ def _country_noun(memory: Memory, found: Found) -> Found:
         named = [f for f in mentions if f.nature in ("country", "place") and f.mention.kind != "demonym"]
         named = [f for f in named if f.mention.actor.country and not f.mention.others]
         if named:
+            taken_from(memory.draft, found.mention, "noun:country", "the country named last", [named[-1]])
             return _being(found, named[-1].mention.actor.country, named[-1].mention.actor.name)
     country = home(memory, found.mention.head)
+    if country is not None:
+        taken_from(memory.draft, found.mention, "noun:home", f"the country that the text speaks of here, {country}")
     return _being(found, country, actor.name) if country else found
 
 
@@ -170,7 +185,9 @@ def _compass(memory: Memory, i: int) -> Found | None:
         for f in reversed(mentions):
             if f.mention.actor.name.startswith(f"{tree.words[i]} ") and f.nature == "country":
                 actor = replace(f.mention.actor, span=span_of(tree, i, i + 1), sector="GOV")
-                return Found(Mention(i, i + 1, i, actor, "name"), "country", named=True)
+                mention = Mention(i, i + 1, i, actor, "name")
+                taken_from(memory.draft, mention, "name:compass", "the country whose name begins so", [f])
+                return Found(mention, "country", named=True)
     return None
 
 

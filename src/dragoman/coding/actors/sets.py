@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import taken_from
 from dragoman.coding.actors.found import Found, span_of
 from dragoman.coding.actors.memory import Memory
 from dragoman.coding.actors.pronouns import own_arguments
@@ -45,7 +46,9 @@ def set_at(memory: Memory, i: int) -> Found | None:
         return None
     span = span_of(tree, start, i + 1)
     placed = tuple(replace(a, span=span) for a in actors)
-    return Found(Mention(start, i + 1, i, placed[0], "description", placed[1:]), "people", definite=True)
+    mention = Mention(start, i + 1, i, placed[0], "description", placed[1:])
+    taken_from(memory.draft, mention, "rule:several", f"the {count} named last: {', '.join(a.name for a in placed)}")
+    return Found(mention, "people", definite=True)
 
 
 def _modified(tree: Tree, i: int) -> bool:

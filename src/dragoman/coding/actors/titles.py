@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.actors.explaining import taken_from
 from dragoman.coding.actors.found import Found
 from dragoman.coding.actors.memory import Memory
 from dragoman.coding.actors.pronouns import SUBJECTS
@@ -45,9 +46,11 @@ def title(memory: Memory, found: Found) -> Found:
     if free:
         bearers = memory.bearers(found) if found.nature == "people" else []
         if bearers:
+            taken_from(memory.draft, found.mention, "title:bearers", "those who bear it", bearers)
             return standing_for(tree, found, bearers)
     known = memory.bearer(found)
     if known is not None and _same_party(found, known):
+        taken_from(memory.draft, found.mention, "title:bearer", "the last named who bears it", [known])
         return standing_for(tree, found, [known])
     return (_generic(memory, found) or _at_home(memory, found)) if free else found
 
@@ -85,6 +88,7 @@ def _generic(memory: Memory, found: Found) -> Found | None:
         for have in reversed(mentions):
             body = have.nature == "body" or have.mention.actor.group is not None
             if body and have.mention.kind != "pronoun" and _called(memory.tree, have, found.title):
+                taken_from(memory.draft, found.mention, "title:body", "the last body named that is one", [have])
                 return standing_for(memory.tree, found, [_body_of(have)])
     return None
 
@@ -123,6 +127,8 @@ def _at_home(memory: Memory, found: Found) -> Found:
     country = home(memory, found.mention.head)
     if country is None:
         return found
+    why = f"no country is said: the one that the text speaks of here, {country}"
+    taken_from(memory.draft, found.mention, "title:at-home", why)
     return replace(found, mention=replace(found.mention, actor=replace(actor, country=country)))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.needs import CHECKS, reacted_to
-from dragoman.coding.events.predicates import Filled, mentions_of
+from dragoman.coding.events.predicates import Filled, left_out, mentions_of
 from dragoman.lexicon import act_nouns
 from dragoman.lexicon.act_nouns import ActNouns
 
@@ -41,6 +41,8 @@ def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Fille
         if f is not None:
             found[i] = f
             before.append(f)
+        else:
+            left_out(draft, filled[i], "no act told of before has the parties that it lacks", "rule:antecedent")
     return found
 
 
@@ -54,7 +56,8 @@ def repeats(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
         before = [filled[i] for i in sorted(filled) if i < token.i and filled[i].source and not filled[i].wanting]
         if source and before and not _countries(source) & _countries(before[-1].source):
             row = replace(before[-1].row, reciprocal=False)
-            found[token.i] = Filled(token, row, tuple(source), _implied(before[-1].target), frozenset())
+            slots = ("subj", "antecedent:did-the-same")
+            found[token.i] = Filled(token, row, tuple(source), _implied(before[-1].target), frozenset(), slots=slots)
     return found
 
 
@@ -68,13 +71,14 @@ def _stands_in(verb: Token) -> bool:
 def _completed(draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]) -> Filled | None:
     """F with parties from BEFORE (whom a lifted sanction hit: from RESTRICTIONS); None where it isn't complete."""
     if "concluded" in f.row.needs and not f.source:
-        f = replace(f, source=_implied(_signatories(before)))
+        f = replace(f, source=_implied(_signatories(before)), slots=("antecedent:signatories", f.slots[1]))
     if f.token.pos_ == "NOUN" and f.wanting and not f.source:
         f = _renamed(f, before)
     if "agreementin" in f.wanting:
         f = _countersigned(f, before)
     if f.source and not f.target:
-        f = replace(f, target=_implied(_counterparts(draft, f, before, restrictions)))
+        others = _implied(_counterparts(draft, f, before, restrictions))
+        f = replace(f, target=others, slots=(f.slots[0], "antecedent:counterpart"))
     return f if f.parties and _complete(draft, f) else None
 
 
@@ -108,18 +112,21 @@ def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
     earlier = [b for b in named if b.target or len(b.source) > 1] or named
     if not earlier:
         return f
-    return replace(f, source=_implied(earlier[-1].source), target=f.target or _implied(earlier[-1].target))
+    slots = ("antecedent:same-act", f.slots[1] if f.target else "antecedent:same-act")
+    target = f.target or _implied(earlier[-1].target)
+    return replace(f, source=_implied(earlier[-1].source), target=target, slots=slots)
 
 
 def _countersigned(f: Filled, before: Sequence[Filled]) -> Filled:
     """ "Signed as a witness": whoever puts his name to what others have concluded does it for them."""
     parties = _signatories(before)
     own = {m.actor.country for m in f.source}
+    slots = (f.slots[0], "antecedent:agreement")
     if not f.source or children(f.token, "obj") or not parties:
         return f
     if own & {m.actor.country for m in parties}:
-        return replace(f, source=f.source, target=_implied(_others(parties, own)), wanting=())
-    return replace(f, row=replace(f.row, reciprocal=False), target=_implied(parties), wanting=())
+        return replace(f, target=_implied(_others(parties, own)), wanting=(), slots=slots)
+    return replace(f, row=replace(f.row, reciprocal=False), target=_implied(parties), wanting=(), slots=slots)
 
 
 def _counterparts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as day_type
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft
@@ -21,6 +21,13 @@ BEFORE = frozenset({"before", "previously", "earlier", "formerly", "once", "ever
 SHARED = ("conj", "xcomp")
 
 
+class Ground(NamedTuple):
+    """Why an act lies before the news: a rule, and the token that it rests on, None where only the date does."""
+
+    rule: str
+    token: int | None
+
+
 def date_of(draft: Draft, token: Token) -> Date:
     """The date of the act that TOKEN names; one that coordinated verbs share stands with the first of them."""
     date = date_for(draft, token)
@@ -28,23 +35,36 @@ def date_of(draft: Draft, token: Token) -> Date:
     while date.basis == "report" and current.dep_ in SHARED and not children(current, "nsubj", "nsubj:pass"):
         current = current.head
         date = date_for(draft, current)
+    if draft.trace is not None and current is not token:
+        words = [(current.idx, current.idx + len(current))]
+        about = ("date", token.i)
+        draft.trace.forget(about)
+        draft.trace.note(about, "rule:shared-date", f"dated as “{current.text}”", words, see=("date", current.i))
     return date
 
 
-def is_background(draft: Draft, token: Token, date: Date, status: Status, reported: bool) -> bool:
-    """Whether the act lies before the news; REPORTED tells that it stands in what somebody says."""
+def ground(draft: Draft, token: Token, date: Date, status: Status, reported: bool) -> Ground | None:
+    """Why the act lies before the news; None where it is news. REPORTED: it stands in what somebody says."""
     if status not in BASE_STATUSES and status not in ("denied", "claimed"):
-        return False
+        return None
     published = draft.report.published.start
     if published and date.basis != "report":
         if status == "ongoing" and date.start:
-            return _days(date.start, published) > BACKGROUND_DAYS
+            return _old(date.start, published)
         if date.end:
-            return _days(date.end, published) > BACKGROUND_DAYS
+            return _old(date.end, published)
     verb = _tensed(token)
     if verb is None:
-        return False
-    return (_pluperfect(verb) and not reported) or _before(verb)
+        return None
+    pluperfect = None if reported else _pluperfect(verb)
+    if pluperfect is not None:
+        return Ground("background:pluperfect", pluperfect.i)
+    before = _before(verb)
+    return Ground("background:before", before.i) if before is not None else None
+
+
+def _old(day: str, published: str) -> Ground | None:
+    return Ground("background:date", None) if _days(day, published) > BACKGROUND_DAYS else None
 
 
 def _days(first: str, last: str) -> int:
@@ -61,12 +81,12 @@ def _tensed(token: Token) -> Token | None:
     return None
 
 
-def _pluperfect(verb: Token) -> bool:
+def _pluperfect(verb: Token) -> Token | None:
     """ "Had attacked": before the time that the report tells of; in reported speech it is only a shifted past."""
-    return any(c.lower_ in ("had", "'d", "’d") for c in children(verb, "aux"))
+    return next((c for c in children(verb, "aux") if c.lower_ in ("had", "'d", "’d")), None)
 
 
-def _before(verb: Token) -> bool:
+def _before(verb: Token) -> Token | None:
     """ "Has rejected such proposals before", "no leader has ever visited"."""
-    adverbs = children(verb, "advmod")
-    return any(a.lower_ in BEFORE and (a.lower_ != "ever" or not children(a, "advmod")) for a in adverbs)
+    adverbs = (a for a in children(verb, "advmod") if a.lower_ in BEFORE)
+    return next((a for a in adverbs if a.lower_ != "ever" or not children(a, "advmod")), None)

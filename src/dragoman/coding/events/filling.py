@@ -24,7 +24,8 @@ class Filled:
     """A predicate with its actors.
 
     `consumed` are tokens whose own frames this one takes in ("signed a treaty"), `wanting` those needs of the row that
-    its own clause does not meet.
+    its own clause does not meet. `slots` are the row's slots that gave the source and the target, "lent" where the verb
+    over an event noun gave its subject, empty where none did.
     """
 
     token: Token
@@ -34,6 +35,7 @@ class Filled:
     consumed: frozenset[int]
     mutual: bool = False
     wanting: tuple[str, ...] = ()
+    slots: tuple[str, str] = ("", "")
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -43,18 +45,21 @@ class Filled:
 
 def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateIndex, words: frozenset[int]) -> Filled:
     """ROW with the actors that stand in its slots about TOKEN; WORDS are the rest of a multiword predicate."""
-    source = _slots(draft, token, row.source, index, INNER_SOURCE)
+    filled = _slots(draft, token, row.source, index, INNER_SOURCE)
     if row.pos == "VERB":
-        source = source[:1] if row.source == ("subj",) else source
-    found_source = _flatten(source)
+        filled = filled[:1] if row.source == ("subj",) else filled
+    found_source = _flatten([mentions for _, mentions in filled])
+    source_slot = ";".join(slot for slot, _ in filled)
     if not found_source and "concluded" in row.needs:
-        found_source = _parties_of(draft, token)
-    target = _opposite(found_source, _first_target(draft, token, row, index, found_source))
+        found_source, source_slot = _parties_of(draft, token), "parties"
+    target_slot, others = _first_target(draft, token, row, index, found_source)
+    target = _opposite(found_source, others)
     consumed = set(words)
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}
     mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
-    return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual)
+    slots = (source_slot, target_slot)
+    return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual, slots=slots)
 
 
 def _opposite(source: list[Mention], target: list[Mention]) -> list[Mention]:
@@ -80,15 +85,16 @@ def _parties_of(draft: Draft, verb: Token) -> list[Mention]:
 
 def _slots(
     draft: Draft, token: Token, slots: Iterable[str], index: PredicateIndex, inner: tuple[str, ...]
-) -> list[list[Mention]]:
-    """The mentions of each slot that has any."""
+) -> list[tuple[str, list[Mention]]]:
+    """Each slot that has any mentions, with these."""
     found = []
     for slot in slots:
         mentions = _mentions(draft, _nominals(token, slot, index), inner, demonyms=slot == "poss")
         if mentions:
-            found.append(mentions)
+            found.append((slot, mentions))
     if not found and token.pos_ == "NOUN":
-        found = [m for m in [_mentions(draft, _lent_subjects(token, index), inner)] if m]
+        lent = _mentions(draft, _lent_subjects(token, index), inner)
+        found = [("lent", lent)] if lent else []
     return found
 
 
@@ -113,10 +119,10 @@ def _flatten(groups: list[list[Mention]]) -> list[Mention]:
 
 def _first_target(
     draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex, source: list[Mention]
-) -> list[Mention]:
-    """The mentions of the first target slot that has any; a mere place at home only where no slot has another."""
+) -> tuple[str, list[Mention]]:
+    """The first target slot that has mentions, with these; a mere place at home only where no slot has another."""
     homes = {m.actor.country for m in source}
-    at_home: list[Mention] = []
+    at_home: tuple[str, list[Mention]] = ("", [])
     for slot in row.target:
         nominals = _nominals(token, slot, index)
         if slot == "comp":
@@ -124,8 +130,9 @@ def _first_target(
         found = _mentions(draft, nominals, INNER_TARGET)
         abroad = [m for m in found if m.kind != "place" or m.actor.country not in homes]
         if abroad:
-            return abroad
-        at_home = at_home or found
+            return slot, abroad
+        if found and not at_home[1]:
+            at_home = (slot, found)
     return at_home
 
 

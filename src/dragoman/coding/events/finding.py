@@ -10,13 +10,16 @@ from dragoman.coding import status as statuses
 from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.antecedents import repeats, with_antecedents
-from dragoman.coding.events.background import date_of, is_background
+from dragoman.coding.events.background import date_of, ground
+from dragoman.coding.events.explaining import Decided, explain, explain_left_out
 from dragoman.coding.events.merging import merged
-from dragoman.coding.events.predicates import Filled, fill_loose
+from dragoman.coding.events.predicates import Filled, fill_loose, left_out
 from dragoman.coding.events.relevance import tells
 from dragoman.coding.events.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.events.typing import counted_mode, counted_type, governed_mode
+from dragoman.coding.paths import described
 from dragoman.coding.places import as_place
+from dragoman.coding.status import Effect
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
 from dragoman.lexicon import status_cues
 from dragoman.terms import BASE_STATUSES
@@ -40,14 +43,15 @@ COMMISSIVE = frozenset({"AGREE"})
 
 @dataclass(frozen=True)
 class Reading:
-    """A filled predicate with the status of its act and the type of the act that it governs, if any."""
+    """A filled predicate with the status of its act, `effects` that gave it, and the act that it governs, if any."""
 
     filled: Filled
     status: Status
     cues: tuple[int, ...]
     promised: bool = False
     promise: bool = False
-    inner: str | None = None
+    inner: Filled | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 def find(draft: Draft) -> tuple[Event, ...]:
@@ -58,23 +62,30 @@ def find(draft: Draft) -> tuple[Event, ...]:
 def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     """All events of the report whose filled frame KEEP takes, in the order of the text."""
     filled = {f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None}
-    filled = _without_consumed(filled, [f for f in filled.values() if not f.wanting])
+    filled = _without_consumed(draft, filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
         filled[demand.token.i] = demand
     filled |= repeats(draft, filled)
     filled = with_antecedents(draft, filled)
-    filled = _without_consumed(filled, list(filled.values()))
+    filled = _without_consumed(draft, filled, list(filled.values()))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     governed, said = _governed(filled), _said(draft)
     kept = [r for r in readings if r.filled.token.i not in governed and keep(r.filled)]
     events = {(e := _event(draft, r, said.get(r.filled.token.i))).id: (e, r) for r in reversed(kept)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
-    return merged([e for e, _ in reversed(events.values())], nominal)
+    found = merged([e for e, _ in reversed(events.values())], nominal)
+    if draft.trace is not None:
+        explain_left_out(draft, filled, governed, {i: r.filled for i, (_, r) in events.items()}, found)
+    return found
 
 
-def _without_consumed(filled: dict[int, Filled], takers: Iterable[Filled]) -> dict[int, Filled]:
+def _without_consumed(draft: Draft, filled: dict[int, Filled], takers: Iterable[Filled]) -> dict[int, Filled]:
     """FILLED without the words that TAKERS have taken into their own frames ("signed a treaty")."""
-    taken = {i for f in takers for i in f.consumed if i != f.token.i}
+    taken = {i: f for f in takers for i in f.consumed if i != f.token.i}
+    if draft.trace is not None:
+        for i in taken.keys() & filled.keys():
+            by = taken[i]
+            left_out(draft, filled[i], f"taken into the frame of “{by.token.text}”", f"predicates:{by.row.id}")
     return {i: f for i, f in filled.items() if i not in taken}
 
 
@@ -86,20 +97,26 @@ def _fill(draft: Draft, token: Token) -> Filled | None:
 
 
 def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
-    reading = statuses.Reading("happened") if is_speech_act(f) else statuses.read(draft.lexicon, f.token)
-    inner = next((filled[c.i].row.type for c in _complement_tokens(f.token) if c.i in filled), None)
-    status = _of_promise(draft, f, reading.status)
+    spoken = is_speech_act(f)
+    reading = statuses.Reading("happened") if spoken else statuses.read(draft.lexicon, f.token)
+    inner = next((filled[c.i] for c in _complement_tokens(f.token) if c.i in filled), None)
+    status, effects = reading.status, reading.effects
+    promise = _of_promise(draft, f, reading.status)
+    if promise is not None:
+        status, effects = cast(Status, promise.status), (*effects, promise)
     if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues:
-        status = "happened"
-    return Reading(f, status, reading.cues, reading.promised, status != reading.status, inner)
+        status, effects = "happened", (*effects, Effect("happened", f.token.i, "rule:done-by-being-said"))
+    return Reading(f, status, reading.cues, reading.promised, promise is not None, inner, effects)
 
 
-def _of_promise(draft: Draft, f: Filled, status: Status) -> Status:
+def _of_promise(draft: Draft, f: Filled, status: Status) -> Effect | None:
     """What is promised or offered is to come, though the promise has been made."""
     if f.row.type not in COMMISSIVE or status not in BASE_STATUSES:
-        return status
+        return None
     cue = draft.lexicon.compiled(status_cues.index).row("complement", f.token.lemma_.lower(), f.token.pos_)
-    return cast(Status, cue.effect) if cue is not None and cue.effect in ("scheduled", "proposed") else status
+    if cue is None or cue.effect not in ("scheduled", "proposed"):
+        return None
+    return Effect(cue.effect, f.token.i, cue.id)
 
 
 def _complement_tokens(token: Token) -> list[Token]:
@@ -126,32 +143,57 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None) -> Event
     """The event of READING; STATEMENT is that in whose content it is told, if any."""
     f, row = reading.filled, reading.filled.row
     date = date_of(draft, f.token)
-    status = _with_date(draft, _with_speaker(statement, f, reading.status), date, f.token)
+    reported = statement is not None
+    status, turns = _turned(draft, reading, statement, date)
+    behind = ground(draft, f.token, date, status, reported)
     source, target, reciprocal = _sides(f)
     quote = _quote(draft, f, reading.cues)
-    evidence = (quote, _cut(draft, f.token.idx, f.token.idx + len(f.token)))
-    reported = statement is not None
-    if reading.promise and is_background(draft, f.token, date, "happened", reported):
-        status = "happened"
     kind = counted_type(row.type, status, reading.promised)
-    return Event(
+    inner = reading.inner.row.type if reading.inner is not None else None
+    event = Event(
         id=fact_id(draft.report.id, "event", quote.start, quote.end, f.token.idx, row.type),
         act=row.type,
         type=kind,
-        mode=counted_mode(row.type, kind, governed_mode(row.type, reading.inner, row.mode)),
+        mode=counted_mode(row.type, kind, governed_mode(row.type, inner, row.mode)),
         contexts=row.contexts,
         cameo=_cameo(row.cameo, row.type, kind),
         status=status,
-        background=is_background(draft, f.token, date, status, reported),
+        background=behind is not None,
         source=source,
         target=target,
         reciprocal=reciprocal,
         date=date,
         place=_place(draft, f.token),
         attributed_to=statement.speaker.name if statement is not None and statement.speaker is not None else None,
-        evidence=evidence,
+        evidence=(quote, _cut(draft, f.token.idx, f.token.idx + len(f.token))),
         confidence=_confidence(reading),
     )
+    if draft.trace is not None:
+        explain(draft, event, Decided(f, reading.inner, (*reading.effects, *turns), behind, statement))
+    return event
+
+
+def _turned(
+    draft: Draft, reading: Reading, statement: Statement | None, date: Date
+) -> tuple[Status, tuple[Effect, ...]]:
+    """The status of READING in its report, and what turned it from what mood and tense say."""
+    f, status = reading.filled, reading.status
+    turns: tuple[Effect, ...] = ()
+    if status in BASE_STATUSES and (turn := _turn(draft, f, statement, date)) is not None:
+        status, turns = cast(Status, turn.status), (turn,)
+    if reading.promise and ground(draft, f.token, date, "happened", statement is not None) is not None:
+        status, turns = "happened", (*turns, Effect("happened", None, "rule:old-promise"))
+    return status, turns
+
+
+def _turn(draft: Draft, f: Filled, statement: Statement | None, date: Date) -> Effect | None:
+    """What makes of a done act a claim of one side, a plan (it is dated after the report) or a mere question."""
+    if _claimed_by_other_side(statement, f):
+        return Effect("claimed", None, "rule:word-of-the-other-side")
+    published = draft.report.published
+    if published.end and date.start and date.basis != "report" and date.start > published.end:
+        return Effect("scheduled", None, "rule:dated-after-the-report")
+    return Effect("hypothetical", None, "rule:question") if statuses.in_question(f.token) else None
 
 
 def _cameo(code: str | None, act: str, kind: str) -> str | None:
@@ -173,22 +215,6 @@ def _actors(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(m.actor for m in mentions))
 
 
-def _with_date(draft: Draft, status: Status, date: Date, token: Token) -> Status:
-    """What is dated after the report can't have happened: "meets on Thursday" is a plan."""
-    published = draft.report.published
-    if (
-        status in BASE_STATUSES
-        and published.end
-        and date.start
-        and date.basis != "report"
-        and date.start > published.end
-    ):
-        return "scheduled"
-    if status in BASE_STATUSES and statuses.in_question(token):
-        return "hypothetical"
-    return status
-
-
 def _said(draft: Draft) -> dict[int, Statement]:
     """Token index to the innermost statement whose content holds it."""
     found: dict[int, Statement] = {}
@@ -199,16 +225,14 @@ def _said(draft: Draft) -> dict[int, Statement]:
     return found
 
 
-def _with_speaker(statement: Statement | None, f: Filled, status: Status) -> Status:
+def _claimed_by_other_side(statement: Statement | None, f: Filled) -> bool:
     """What a party says of the other side is its claim; what it says of itself is taken as reported."""
-    if statement is None or statement.speaker is None or status not in BASE_STATUSES:
-        return status
+    if statement is None or statement.speaker is None:
+        return False
     country = statement.speaker.country
     doers = {m.actor.country for m in f.source}
     others = {m.actor.country for m in f.target}
-    if country and country in others and country not in doers and f.row.type in HOSTILE_ACTS:
-        return "claimed"
-    return status
+    return bool(country) and country in others and country not in doers and f.row.type in HOSTILE_ACTS
 
 
 def _place(draft: Draft, token: Token) -> Place | None:
@@ -217,6 +241,8 @@ def _place(draft: Draft, token: Token) -> Place | None:
     for spot in spots:
         mention = next((p for p in draft.places if p.start <= spot.idx < p.end), None)
         if mention is not None:
+            if draft.trace is not None:
+                draft.trace.note(("place", token.i), *described(token, spot), [(mention.start, mention.end)], "place")
             return as_place(mention, draft.lexicon)
     return None
 

@@ -17,7 +17,7 @@ from dragoman.lexicon.predicates import Frame, PredicateIndex, PredicateRow
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Filled", "fill_best", "fill_loose", "frame_of", "mentions_of", "reacted_to", "takes_up"]
+__all__ = ["Filled", "fill_best", "fill_loose", "frame_of", "left_out", "mentions_of", "reacted_to", "takes_up"]
 
 PHRASE_REACH = 6
 """Words after a verb within which the rest of a multiword verb must stand."""
@@ -38,7 +38,19 @@ def fill_loose(draft: Draft, token: Token) -> Filled | None:
     """As `fill_best`; where no frame's needs are met, the first whose `wanting` needs an earlier act could meet."""
     candidates = list(_candidates(draft, token))
     full = next((f for f in candidates if not f.wanting), None)
-    return full or next((f for f in candidates if RECOVERABLE.issuperset(f.wanting)), None)
+    found = full or next((f for f in candidates if RECOVERABLE.issuperset(f.wanting)), None)
+    if draft.trace is not None and candidates and found is None:
+        nearest = min(candidates, key=lambda f: len(f.wanting))
+        left_out(draft, nearest, f"its row asks for {' and '.join(nearest.wanting)}, which nothing here meets")
+    return found
+
+
+def left_out(draft: Draft, filled: Filled, why: str, rule: str | None = None) -> None:
+    """Tell the trace, if there is one, WHY a filled frame became no event; RULE, else the frame's row, decided it."""
+    if draft.trace is not None:
+        token = filled.token
+        word = (token.idx, token.idx + len(token))
+        draft.trace.leave_out(token.i, word, rule or f"predicates:{filled.row.id}", why)
 
 
 def _candidates(draft: Draft, token: Token) -> Iterator[Filled]:

@@ -18,7 +18,16 @@ WISHES = frozenset({"want", "seek", "wish", "need", "like", "push", "ask"})
 
 def tells(filled: Filled) -> bool:
     """Whether FILLED is to be kept as an event."""
-    return any(is_party(m.actor) for m in filled.parties) and not (_nobody_acts(filled) or _own_wish(filled))
+    return refusal(filled) is None
+
+
+def refusal(filled: Filled) -> str | None:
+    """The rule by which FILLED is not kept; None where it is kept."""
+    if not any(is_party(m.actor) for m in filled.parties):
+        return "relevance:no-party"
+    if _nobody_acts(filled):
+        return "relevance:nobody-acts"
+    return "relevance:own-wish" if _own_wish(filled) else None
 
 
 def is_party(actor: Actor) -> bool:

@@ -81,7 +81,7 @@ def _in_content(draft: Draft, speaker: Mention, start: int, end: int) -> Iterato
         asked = [m for s in children(verb, "nsubj") for m in mentions_of(draft, s, ("of",))]
         others = [m for m in asked if m.actor.country != speaker.actor.country]
         if others and others == asked:
-            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset())
+            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset(), slots=("speaker", "subj"))
 
 
 def _speaker_mention(draft: Draft, statement: Statement) -> Mention | None:

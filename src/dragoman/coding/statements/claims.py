@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dragoman.coding.draft import Draft
 from dragoman.coding.statements.chains import cites_for
 from dragoman.coding.statements.cue_hit import Hit
 from dragoman.coding.statements.quotes import Quote, Quotes
-from dragoman.coding.statements.quoting import Frame, assign
+from dragoman.coding.statements.quoting import Frame, Owned, assign
 from dragoman.coding.statements.reporting import hits
 from dragoman.coding.statements.speakers import People, subject
 from dragoman.coding.statements.word_order import beside, ends_sentence
@@ -94,6 +95,8 @@ def claims_of(reading: Reading) -> list[Claim]:
     by_hit: dict[int, list[Span]] = {}
     alone: list[list[Quote]] = []
     for item in assign(frame, contents):
+        if reading.draft.trace is not None:
+            _explain(reading, frame, item)
         if item.hit is not None:
             by_hit.setdefault(item.hit, []).append((item.quote.start, item.quote.end))
         elif item.how == "onward" and alone:
@@ -108,6 +111,26 @@ def claims_of(reading: Reading) -> list[Claim]:
             claims.append(_claim(reading, hit, clause, own))
     claims += [_unled(reading, run) for run in alone]
     return _flat(reading.draft.report.text, [claim for claim in claims if claim.spans])
+
+
+HOW = MappingProxyType({
+    "inside": "it stands in what the cue reports",
+    "inner": "it is passed on by another cue's speaker",
+    "after": "the cue follows it",
+    "before": "the cue leads it in",
+    "onward": "it goes on from the quotation before",
+    "unlisted": "a verb beside it that no row holds",
+    "sentence": "it has the length of a sentence, and no cue",
+})  # fmt: skip
+"""How the owner of a quotation was found."""
+
+
+def _explain(reading: Reading, frame: Frame, item: Owned) -> None:
+    """Tell the trace whose a quotation is, under its cue's token, or its own first character where it has none."""
+    trace = reading.draft.trace
+    if trace is not None:
+        at = item.quote.start if item.hit is None else frame.hits[item.hit].head
+        trace.note(("quote", at), f"quote:{item.how}", HOW[item.how], [(item.quote.start, item.quote.end)])
 
 
 def _continued(tree: Tree, found: list[Hit]) -> list[Hit]:

@@ -10,9 +10,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from dragoman.coding.draft import Draft
+from dragoman.coding.paths import described
 from dragoman.coding.statements.chains import chain, cited, quoted_by
 from dragoman.coding.statements.claims import Claim, Reading, bared, chars, claims_of, read
 from dragoman.coding.statements.cue_hit import Hit
+from dragoman.coding.statements.explaining import explain
 from dragoman.coding.statements.quotes import Quotes
 from dragoman.coding.statements.speakers import speaker_actor, speaker_range
 from dragoman.coding.statements.verb_frames import VERB_GROUP
@@ -34,6 +36,8 @@ def _build(reading: Reading, claims: list[Claim]) -> tuple[Statement, ...]:
     for claim in claims:
         speaker = _speaker(reading, claim, last)
         statements.append(_statement(reading, claim, speaker))
+        if reading.draft.trace is not None:
+            explain(reading, claim, statements[-1])
         if speaker is not None:
             last = speaker
     return tuple(statements)
@@ -190,8 +194,15 @@ def _date(reading: Reading, claim: Claim) -> Date:
             token = bisect_right(tree.start, time.start) - 1
             beside = tree.left[hit.head] <= token <= tree.right[hit.head]
             if beside and time.date is not None and not _holds(claim.spans, time.start):
+                if reading.draft.trace is not None:
+                    why = "it stands by the cue, outside what is said"
+                    about = ("said", claim.at)
+                    span = (time.start, time.end)
+                    reading.draft.trace.note(about, "rule:time-of-saying", why, [span], see=("time", time.start))
                 return time.date
     published = reading.draft.report.published
+    if reading.draft.trace is not None:
+        reading.draft.trace.note(("said", claim.at), "rule:report's-day", "no time stands by the cue")
     return replace(published, basis="report") if published.known else published
 
 
@@ -213,10 +224,18 @@ def _addressee(reading: Reading, hit: Hit) -> str | None:
         if inside or reading.quotes.at(tree.start[k]) is not None:
             continue
         if tree.dep[k] in ("obj", "iobj") and hit.cue.takes("addressee", "obj+to"):
-            return _phrase(reading, k).strip(" ,")
+            return _addressed(reading, hit, k).strip(" ,")
         if tree.dep[k] == "obl" and tree.words_of(k, "case") == "to" and hit.cue.speech == "speech":
-            return _phrase(reading, k).removeprefix("to ").strip(" ,")
+            return _addressed(reading, hit, k).removeprefix("to ").strip(" ,")
     return None
+
+
+def _addressed(reading: Reading, hit: Hit, noun: int) -> str:
+    doc, trace = reading.tree.doc, reading.draft.trace
+    if trace is not None:
+        words = [chars(reading.tree, reading.tree.range(noun))]
+        trace.note(("addressee", hit.head), *described(doc[hit.head], doc[noun]), words)
+    return _phrase(reading, noun)
 
 
 def _confidence(claim: Claim, speaker: Actor | None) -> float:

@@ -233,11 +233,22 @@ def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Cha
     if low in RELATIVE:
         antecedent = _antecedent(tree, noun)
         if antecedent is not None:
+            if draft.trace is not None:
+                stands = [(tree.start[antecedent], tree.end[antecedent])]
+                known = draft.mention_at(draft.doc[antecedent])
+                see = ("mention", known.start) if known is not None else None
+                draft.trace.note(("speaker", noun), "parse:relative", "what the pronoun stands for", stands, see=see)
             return _named(draft, tree, people, antecedent, span)
     if low in MALE or low in FEMALE:
         if last is not None and people.fits(last.name, low):
+            if draft.trace is not None:
+                draft.trace.note(("speaker", noun), "pronoun:same-speaker", f"the speaker before, {last.name}", [span])
             return Actor(last.name, last.country, last.sector, last.role, last.group, span)
-        return Actor(people.before(span[0], low) or words, span=span)
+        before = people.before(span[0], low)
+        if draft.trace is not None:
+            why = f"the person named last whose gender fits, {before}" if before else "nobody named before fits"
+            draft.trace.note(("speaker", noun), "pronoun:person-before", why, [span])
+        return Actor(before or words, span=span)
     return _named(draft, tree, people, noun, span)
 
 
@@ -257,6 +268,10 @@ def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Characters
         actor = mention.actor
         return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)
     entity = people.entity_at(noun)
+    if draft.trace is not None:
+        named = entity is not None and entity.label_ == "PERSON"
+        why = "the name of a person" if named else "the noun phrase as it stands"
+        draft.trace.note(("speaker", noun), "parser:PERSON" if named else "parse:phrase", why, [span])
     if entity is not None and entity.label_ == "PERSON":
         return Actor(people.expand(entity.text.strip()), span=span)
     first, last = tree.range(noun)

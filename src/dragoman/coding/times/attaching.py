@@ -48,10 +48,16 @@ def date_for(draft: Draft, token: Token) -> Date:
     """
     found = _own(draft, token) if token.dep_ else _nearest(draft, token)
     look = of_predicate(token)
-    if found is None:
-        return bounded(draft.report.published, look)
     start = draft.report.published.start
+    if found is None:
+        if draft.trace is not None:
+            when = "not before the report, whose verb looks ahead" if look > 0 else "not after the report that tells it"
+            why = when if draft.report.published.known else "no time in its clause, and the report's day isn't known"
+            draft.trace.note(("date", token.i), "rule:bounded-by-the-report", why)
+        return bounded(draft.report.published, look)
     if look > 0 and found.start is None and start and found.end and start <= found.end:
+        if draft.trace is not None:
+            draft.trace.note(("date", token.i), "rule:not-before-the-report", "its verb looks ahead")
         return replace(found, start=start)
     return found
 
@@ -109,11 +115,28 @@ def _own(draft: Draft, token: Token) -> Date | None:
             mention = min(attached, key=lambda entry: (entry[0] or 0, entry[1]))[2]
             found = _bordered(draft, mention)
             found = replace(found, approx=True) if joined else found
+            if draft.trace is not None:
+                _explain(draft, token, here, mention, joined, side)
             return _beside(found, side) if side else found
         joined = joined or here.dep_ == "conj"
         side = side or _side(here)
         here = _sharer(here)
     return None
+
+
+def _explain(draft: Draft, token: Token, bearer: Token, mention: TimeMention, joined: bool, side: int) -> None:
+    """Tell the trace by which time TOKEN is dated: that of BEARER, whose time it shares if it is another."""
+    assert draft.trace is not None
+    about: tuple[str | int, ...] = ("date", token.i)
+    hangs = f"“{mention.text}” hangs on “{bearer.text}”"
+    shares = f", whose time “{token.text}” shares" if bearer.i != token.i else ""
+    about_it = " (about then: they are coordinated)" if joined else ""
+    words = [(mention.start, mention.end)]
+    draft.trace.note(about, "parse:time", hangs + shares + about_it, words, see=("time", mention.start))
+    if (before := _words_before(draft.report.text, mention.start)) and before[-1] in BORDERS:
+        draft.trace.note(about, f"rule:{before[-1]}", f"“{before[-1]}” before it may border the time", words)
+    if side:
+        draft.trace.note(about, "rule:before-or-after", "it comes before the time" if side < 0 else "it comes after it")
 
 
 def _top(draft: Draft, mention: TimeMention) -> Token | None:
@@ -195,6 +218,9 @@ def _bordered(draft: Draft, mention: TimeMention) -> Date:
         return Date(day, None, "interval", True, own.basis)
     return own
 
+
+BORDERS: Final = frozenset({"from", "between", "since", "until", "till", "by", "before", "after"}) | _TO
+"""Words right before a time that make it the edge of an interval."""
 
 _HYPHENS: Final = frozenset({"-", "–", "—"})
 

@@ -17,6 +17,7 @@ from dragoman.coding.times.grammar import Grammar, grammar
 from dragoman.coding.times.pieces import Piece, pieces
 from dragoman.coding.times.resolve import FIRST_YEAR, LAST_YEAR, State, resolve
 from dragoman.coding.times.tense import direction
+from dragoman.coding.trace import Trace
 from dragoman.facts import Date, TimeMention
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ _JOINTS: Final = frozenset({"-", "–", "—", "to", "and", "or", "through", "un
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An expression with the pieces, `first` to `last` (exclusive), that it is made of."""
+    """An expression with the pieces, `first` to `last` (exclusive), that it is made of, and the `rule` that found it.
+
+    `rule` is the id of a row of the rules' table; empty for the bare end of a range.
+    """
 
     first: int
     last: int
     found: Expression
+    rule: str = ""
 
 
 def find(draft: Draft) -> tuple[TimeMention, ...]:
@@ -50,7 +55,8 @@ def find(draft: Draft) -> tuple[TimeMention, ...]:
     text = draft.report.text
     row = pieces(atoms(text), rules.words, rules.literals)
     placed = _with_years(_with_ranges(expressions(row, rules), row), row)
-    return _resolved(placed, draft.doc, text, _state(draft.report.published, [p.found for p in placed]))
+    state = _state(draft.report.published, [p.found for p in placed])
+    return _resolved(placed, draft.doc, text, state, draft.trace)
 
 
 def expressions(row: Sequence[Piece], rules: Grammar) -> list[Placed]:
@@ -62,7 +68,7 @@ def expressions(row: Sequence[Piece], rules: Grammar) -> list[Placed]:
         for match in rules.matches_at(line, row, i):
             found = BUILDERS[match.rule.row.build](match, row)
             if found is not None:
-                placed.append(Placed(i, _pieces_used(row, match.last, found.end), found))
+                placed.append(Placed(i, _pieces_used(row, match.last, found.end), found, match.rule.row.id))
                 i = placed[-1].last - 1
                 break
         i += 1
@@ -107,7 +113,7 @@ def _with_last_year(placed: list[Placed], row: Sequence[Piece]) -> list[Placed]:
         comma = p.first - before.last == 1 and row[before.last].lower == ","
         if bare and comma and meaning == Calendar(meaning.year) and before.found.meaning.year is None:
             joined = replace(before.found, end=p.found.end, meaning=replace(before.found.meaning, year=meaning.year))
-            result[-1] = Placed(before.first, p.last, joined)
+            result[-1] = Placed(before.first, p.last, joined, p.rule)
         else:
             result.append(p)
     return result
@@ -208,7 +214,9 @@ def _counts_from_report(found: Expression) -> bool:
     return isinstance(meaning, Shift | Named) and meaning.anchor == "report"
 
 
-def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tuple[TimeMention, ...]:
+def _resolved(
+    placed: Sequence[Placed], doc: Doc, text: str, state: State, trace: Trace | None = None
+) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     for k, p in enumerate(placed):
         found = _with_day(p.found, placed, k, text)
@@ -221,12 +229,28 @@ def _resolved(placed: Sequence[Placed], doc: Doc, text: str, state: State) -> tu
         mentions.append(
             TimeMention(found.start, found.end, text[found.start : found.end], found.type, answer.value, answer.date)
         )
+        if trace is not None:
+            _explain(trace, p, mentions[-1], state)
         if answer.bc is not None:
             state = replace(state, anchor=None, bc=answer.bc)
         elif answer.period is not None and not _ends_years(placed, k, text):
             fine = answer.period.granularity in ("day", "week", "month", "season")
             state = replace(state, anchor=answer.period, bc=None, story=answer.period if fine else state.story)
     return tuple(mentions)
+
+
+def _explain(trace: Trace, placed: Placed, mention: TimeMention, state: State) -> None:
+    """Tell TRACE by which rule a time was found, and what it counts from."""
+    basis = mention.date.basis if mention.date is not None else "none"
+    anchor = state.anchor.value if state.anchor is not None else None
+    counted = {
+        "text": "its own words say when",
+        "relative": "counted from the report's day",
+        "discourse": f"counted from {anchor}, the date last named" if anchor else "counted from a date named before",
+    }
+    rule = f"time_rules:{placed.rule}" if placed.rule else "rule:end-of-range"
+    why = f"{mention.type} {mention.value}, {counted.get(basis, 'with nothing to count from')}"
+    trace.note(("time", mention.start), rule, why, [(mention.start, mention.end)], "date")
 
 
 def _ends_years(placed: Sequence[Placed], k: int, text: str) -> bool:

@@ -1,0 +1,237 @@
+"""What decided each field of an event, gathered for a Trace; nothing here decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.events.background import Ground
+from dragoman.coding.events.filling import Filled, support_verb
+from dragoman.coding.events.predicates import left_out
+from dragoman.coding.events.relevance import is_party, refusal
+from dragoman.coding.paths import described
+from dragoman.coding.status import Effect
+from dragoman.coding.trace import Note
+from dragoman.facts import Event, Span, Statement
+from dragoman.lexicon import Lexicon, predicates
+from dragoman.lexicon.predicates import SupportRow
+from dragoman.lexicon.status_cues import StatusCueRow
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WHY: Final[Mapping[str, str]] = MappingProxyType({
+    "tense:lasting-noun": "a noun for what lasts, under no verb",
+    "tense:none": "nothing says that it did not happen",
+    "tense:infinitive": "an infinitive that no verb governs",
+    "tense:kept-up": "a verb of keeping up",
+    "tense:perfect-since": "a perfect of what lasts, with “since”",
+    "tense:progressive": "a present progressive",
+    "tense:lasting-verb": "a verb of what lasts, in the present",
+    "tense:present": "a present, as reports and headlines have it for what took place",
+    "tense:past": "a past, and no cue against it",
+    "grammar:be-to": "“is to” before an infinitive",
+    "grammar:nobody": "the subject is nobody",
+    "grammar:no-noun": "“no” before the noun that governs it",
+    "grammar:purpose": "a purpose, to come when the verb above it is done",
+    "rule:done-by-being-said": "an act that is done by being said, in the present",
+    "rule:word-of-the-other-side": "a hostile act, on the word of the side that it is done to",
+    "rule:dated-after-the-report": "dated after the report",
+    "rule:question": "the sentence is a question",
+    "rule:old-promise": "the promise itself is older than the news: it has been made",
+    "background:date": "its days ended more than a week before the report",
+    "background:pluperfect": "“had” before the verb, outside what somebody says",
+    "background:before": "an adverb that sets it before the news",
+    "antecedent:did-the-same": "done to those whom the act told before it was done to",
+    "antecedent:signatories": "the parties of the agreement told of before",
+    "antecedent:same-act": "the parties of the last act of this type, taken up by a definite noun",
+    "antecedent:agreement": "the parties of the agreement that is signed for",
+    "antecedent:counterpart": "the other side of the act told before that this one takes up",
+    "relevance:no-party": "no country, body, armed group or part of a government takes part",
+    "relevance:nobody-acts": "an active verb whose subject is no actor",
+    "relevance:own-wish": "a wish to do something oneself",
+})  # fmt: skip
+"""What each rule in code says, in words."""
+
+IN_CODE: Final = ("tense:", "grammar:", "rule:")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an event was built from: its frame and the one that it governs, all that gave its status in order, why it
+    is background (None: it is not), and the statement that it stands in."""
+
+    filled: Filled
+    inner: Filled | None
+    effects: tuple[Effect, ...]
+    behind: Ground | None
+    statement: Statement | None
+
+
+def explain(draft: Draft, event: Event, decided: Decided) -> None:
+    """Put down what gave each field of EVENT. The draft must have a trace."""
+    assert draft.trace is not None
+    token = decided.filled.token
+    notes = [*_trigger(decided.filled), *_type(event, decided), *_status(draft, event, decided)]
+    notes += _parties(draft, event, decided.filled)
+    notes += draft.trace.of(("date", token.i), "date")
+    notes += draft.trace.of(("place", token.i), "place")
+    notes += _background(draft, decided.behind)
+    notes += _attribution(decided.statement) if event.attributed_to else ()
+    notes += _relevance(draft, decided.filled)
+    draft.trace.explain(event.id, notes)
+
+
+def _of(token: Token) -> Span:
+    return (token.idx, token.idx + len(token))
+
+
+def _trigger(f: Filled) -> Iterator[Note]:
+    doc = f.token.doc
+    tokens = sorted({f.token.i, *f.consumed})
+    asked = f" with an object of {', '.join(f.row.object)}" if f.row.object else ""
+    why = f"{f.row.pos.lower()} “{f.token.lemma_}”{asked}"
+    if f.slots[1] == "antecedent:did-the-same":
+        why = "stands for the act told before it"
+    elif f.row.id == "modal-demand":
+        why = "what a speaker says that another must do"
+    yield Note(_row(f), why, tuple(_of(doc[i]) for i in tokens), "trigger")
+
+
+def _row(f: Filled) -> str:
+    return f"predicates:{f.row.id.removesuffix(':refused')}" if f.row.id != "modal-demand" else "rule:modal-demand"
+
+
+def _type(event: Event, decided: Decided) -> Iterator[Note]:
+    f, inner = decided.filled, decided.inner
+    word = (_of(f.token),)
+    if f.row.id.endswith(":refused"):
+        yield Note("rule:refused", f"its subject says no to it: {event.act}", word, "type")
+    else:
+        yield Note(_row(f), f"the row's type, {event.act}", word, "type")
+    if event.type != event.act:
+        why = f"{event.act} that is {event.status} counts as {event.type}"
+        yield Note("rule:to-come", why, (), "type")
+    if event.mode is None:
+        return
+    if event.type != event.act:
+        yield Note("rule:mode-of-threat", f"by what is threatened, {event.act}", word, "mode")
+    elif inner is not None and event.mode != f.row.mode:
+        yield Note("rule:mode-of-governed", f"by what it governs, {inner.row.type}", (_of(inner.token),), "mode")
+    else:
+        yield Note(_row(f), f"the row's mode, {event.mode}", word, "mode")
+
+
+def _scopes(lexicon: Lexicon) -> Mapping[str, str]:
+    """Cue rows' ids to what they govern."""
+    return {row.id: row.scope for row in lexicon.rows(StatusCueRow)}
+
+
+def _status(draft: Draft, event: Event, decided: Decided) -> Iterator[Note]:
+    scopes = draft.lexicon.compiled(_scopes)
+    if not decided.effects:
+        yield Note("rule:said", "the mood of its verb is in its type already", (), "status")
+    for effect in decided.effects:
+        words = (_of(draft.doc[effect.cue]),) if effect.cue is not None else ()
+        if effect.rule.startswith(IN_CODE):
+            yield Note(effect.rule, f"{WHY[effect.rule]}: {effect.status}", words, "status")
+            continue
+        row, _, future = effect.rule.partition(":")
+        why = "“would” of what is reported, a plain future" if future else f"{scopes[row]} cue"
+        yield Note(f"status_cues:{row}", f"{why}: {effect.status}", words, "status")
+    heard = [effect.status for effect in decided.effects]
+    if len(set(heard)) > 1 or heard.count("denied") > 1:
+        twice = "two denials cancel each other" if heard.count("denied") % 2 == 0 and "denied" in heard else ""
+        why = twice or "of several the least real holds, and what the report itself says goes last"
+        yield Note("rule:joined", f"{why}: {event.status}", (), "status")
+
+
+def _parties(draft: Draft, event: Event, f: Filled) -> Iterator[Note]:
+    kept = {(actor.name, actor.country) for actor in event.target}
+    for mention in f.source:
+        yield from _party(draft, f, mention, f.slots[0], "source")
+    for mention in f.target:
+        if event.reciprocal or (mention.actor.name, mention.actor.country) in kept:
+            yield from _party(draft, f, mention, f.slots[1], "source" if event.reciprocal else "target")
+    if event.reciprocal:
+        rule = _row(f) if f.row.reciprocal else "rule:each-other"
+        yield Note(rule, "all sides do it: they stand together and there is no target", (_of(f.token),), "source")
+
+
+def _party(draft: Draft, f: Filled, mention: Mention, slot: str, name: str) -> Iterator[Note]:
+    """How MENTION was found for the field NAME, and how it became the actor that it is."""
+    assert draft.trace is not None
+    words = (draft.chars(mention.start, mention.end),)
+    if slot.startswith("antecedent:") and mention.actor.span is None:
+        yield Note(slot, WHY[slot], words, name)
+    elif slot == "speaker":
+        yield Note("rule:modal-demand", "who says that others must", words, name)
+    else:
+        yield from _slot(draft, f, mention, slot, words, name)
+    yield from draft.trace.of(("mention", mention.start), name)
+
+
+def _slot(draft: Draft, f: Filled, mention: Mention, slot: str, words: tuple[Span, ...], name: str) -> Iterator[Note]:
+    rule, why = described(f.token, draft.doc[mention.head])
+    yield Note(rule, f"{why} (slot {slot})" if slot and slot != "lent" else why, words, name)
+    if slot == "lent":
+        verb = support_verb(f.token, draft.lexicon.compiled(predicates.index))
+        if verb is None:
+            yield Note("rule:circumstance", "the verb beside which the contact is told lends its subject", (), name)
+        else:
+            yield Note(_support(draft, verb), f"“{verb.text}” lends its subject", (_of(verb),), name)
+
+
+def _support(draft: Draft, verb: Token) -> str:
+    """The row of the support verbs that VERB, alone or with a particle, is in."""
+    lemmas = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {c.lower_}" for c in verb.children)}
+    rows = [r for r in draft.lexicon.rows(SupportRow) if r.role == "object" and lemmas & set(r.lemmas)]
+    return f"support_verbs:{rows[0].id}" if rows else "support_verbs"
+
+
+def _background(draft: Draft, behind: Ground | None) -> Iterator[Note]:
+    if behind is not None:
+        words = (_of(draft.doc[behind.token]),) if behind.token is not None else ()
+        yield Note(behind.rule, WHY[behind.rule], words, "background")
+
+
+def _attribution(statement: Statement | None) -> Iterator[Note]:
+    if statement is not None:
+        words = (statement.cue.span,) if statement.cue is not None else ()
+        yield Note("rule:inside-statement", f"told in what statement {statement.id} says", words, "attributed_to")
+
+
+def _relevance(draft: Draft, f: Filled) -> Iterator[Note]:
+    party = next((m for m in f.parties if is_party(m.actor)), None)
+    if party is not None:
+        what = (
+            f"has the country {party.actor.country}" if party.actor.country else f"is a party as {party.actor.sector}"
+        )
+        words = (draft.chars(party.start, party.end),)
+        yield Note("relevance:party", f"{party.actor.name} {what}", words, "relevance")
+
+
+def explain_left_out(
+    draft: Draft,
+    filled: Mapping[int, Filled],
+    governed: Collection[int],
+    built: Mapping[str, Filled],
+    found: Collection[Event],
+) -> None:
+    """Put down why frames of FILLED are no events: GOVERNED by another, refused, or of those BUILT told again."""
+    assert draft.trace is not None
+    kept = {event.id for event in found}
+    for i, f in filled.items():
+        rule = refusal(f)
+        if i in governed:
+            left_out(draft, f, "it only says what another event asks for, refuses or threatens", "rule:governed")
+        elif rule is not None:
+            left_out(draft, f, WHY[rule], rule)
+    for ident, f in built.items():
+        if ident in kept:
+            draft.trace.left_out.pop(f.token.i, None)
+        else:
+            left_out(draft, f, "told again: its words are further evidence of an event", "rule:told-again")
