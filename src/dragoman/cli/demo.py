@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 import typer
 
 from dragoman.cli.listening import address, listen
-from dragoman.cli.options import ParserOption, settings_with
+from dragoman.cli.options import CodebookOption, ParserOption, settings_with
 from dragoman.cli.output import console, headline, plain, quote_of, status_of, warn, when
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def demo(
         str | None,
         typer.Option("--record", metavar="FILE", help="A new record; else dragoman-demo.db or the next free."),
     ] = None,
+    codebook: CodebookOption = None,
     parser: ParserOption = None,
 ) -> None:
     """Read the sample archive into a new record and show what was found, each fact with its words.
@@ -51,7 +52,7 @@ def demo(
       dragoman demo
       dragoman demo --serve
     """
-    settings = settings_with(parser=parser)
+    settings = settings_with(parser=parser, codebook=codebook)
     where = _new_record(record)
     listener = listen("127.0.0.1", port) if serve else None
     try:

@@ -20,6 +20,10 @@ RecordOption = Annotated[
 LexiconOption = Annotated[
     Path | None, typer.Option("--lexicon", metavar="DIR", help="Folder of your own tables, added to ours.")
 ]
+CodebookOption = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="FILE", help="Your own types, coded beside PLOVER's; else DRAGOMAN_CODEBOOK."),
+]
 ParserOption = Annotated[
     str | None,
     typer.Option("--parser", metavar="standard|fast", help="Which weights parse; else DRAGOMAN_PARSER, else standard."),
@@ -48,11 +52,11 @@ WordsOption = Annotated[
 ]
 
 
-def settings_with(lexicon: Path | None = None, parser: str | None = None) -> Settings:
+def settings_with(lexicon: Path | None = None, parser: str | None = None, codebook: Path | None = None) -> Settings:
     """The settings of this run, with what was given as an option."""
     from dragoman.settings import load_settings  # 0.1 s that help and completion needn't spend
 
-    given = {"lexicon": lexicon, "parser": parser}
+    given = {"lexicon": lexicon, "parser": parser, "codebook": codebook}
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 

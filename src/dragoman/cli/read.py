@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.explaining import explain_inputs, is_day
+from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import console, plain, print_line, warn
 
 if TYPE_CHECKING:
@@ -25,12 +26,23 @@ ALL_FAILED = 2
 @app.command()
 def read(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS|URLS|-", help="Files, folders, addresses, or - for JSON Lines.")
-    ],
+        list[str] | None, typer.Argument(metavar="PATHS|URLS|-", help="Files, folders, addresses, or - for JSON Lines.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a report and store nothing.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print which words and rules gave each field, and store nothing.")
+    ] = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="With --explain: also why words were kept or left out.")
+    ] = False,
+    text: Annotated[str | None, typer.Option("--text", help="With --explain: a text to try.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DAY", help="With --text: the day of its report.")
+    ] = None,
     record: RecordOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Processes that read.")] = 1,
     lexicon: LexiconOption = None,
+    codebook: CodebookOption = None,
     parser: ParserOption = None,
 ) -> None:
     """Read reports: store their facts in the record, or print them with --json.
@@ -44,13 +56,40 @@ def read(
       dragoman read news/ --record gulf.db
       dragoman read --json https://example.org/story.html
       cat reports.jsonl | dragoman read --json -
+      dragoman read --explain --text "Iraq denied that it had attacked Kuwait." --published 1990-08-01
     """
-    if json and record is not None:
-        raise typer.BadParameter("--json stores nothing: leave out --json or --record")
-    settings = settings_with(lexicon, parser)
-    done, failed = _print(paths, settings, jobs) if json else _store(paths, settings, jobs, record_name(record))
+    _check(paths, json, explain, dropped, text, published, record)
+    settings = settings_with(lexicon, parser, codebook)
+    if explain:
+        done, failed = explain_inputs(paths or [], text, published, settings, json, dropped)
+    elif json:
+        done, failed = _print(paths or [], settings, jobs)
+    else:
+        done, failed = _store(paths or [], settings, jobs, record_name(record))
     if failed:
         raise typer.Exit(SOME_FAILED if done else ALL_FAILED)
+
+
+def _check(
+    paths: list[str] | None,
+    json: bool,
+    explain: bool,
+    dropped: bool,
+    text: str | None,
+    published: str | None,
+    record: str | None,
+) -> None:
+    """Refuse options that do not go together."""
+    if json and record is not None:
+        raise typer.BadParameter("--json stores nothing: leave out --json or --record")
+    if explain and record is not None:
+        raise typer.BadParameter("--explain stores nothing: leave out --explain or --record")
+    if not explain and (dropped or text is not None or published is not None):
+        raise typer.BadParameter("--dropped, --text and --published go with --explain")
+    if published is not None and (text is None or not is_day(published)):
+        raise typer.BadParameter("--published is the day of --text, such as 1978-09-17")
+    if not paths and text is None:
+        raise typer.BadParameter("name what is to be read: files, folders, addresses, or - for JSON Lines")
 
 
 def _print(paths: list[str], settings: Settings, jobs: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
-from dragoman.cli.options import ParserOption, settings_with
+from dragoman.cli.options import CodebookOption, ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
 from dragoman.errors import LineError
 
@@ -21,6 +21,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def relate(
     stdin: Annotated[str, typer.Argument(metavar="-", help="JSON Lines on standard input.")] = "-",
+    codebook: CodebookOption = None,
     parser: ParserOption = None,
 ) -> None:
     """Type what one marked actor does to another: print {"id", "type", "confidence"} for each line.
@@ -40,7 +41,7 @@ def relate(
     for error in (line for line in found if isinstance(line, LineError)):
         warn(str(error))
     if lines:
-        answers = typed((row for _, row in lines), load_tools(settings_with(parser=parser)))
+        answers = typed((row for _, row in lines), load_tools(settings_with(parser=parser, codebook=codebook)))
         for (ident, _), (_, name, confidence) in zip(lines, answers, strict=True):
             print_line(dumps({"id": ident, "type": name, "confidence": confidence}))
     if len(lines) < len(found):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.listening import address, listen
-from dragoman.cli.options import ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import CodebookOption, ParserOption, RecordOption, record_name, settings_with
 
 app = typer.Typer(add_completion=False)
 
@@ -22,6 +22,7 @@ def serve(
         "127.0.0.1"
     ),
     record: RecordOption = None,
+    codebook: CodebookOption = None,
     parser: ParserOption = None,
 ) -> None:
     """Serve the record: pages, JSON, the live stream, and the address that reports are posted to. Ctrl-C ends it.
@@ -30,7 +31,7 @@ def serve(
     Example:
       dragoman serve --port 8080 --record gulf.db
     """
-    where, settings = record_name(record), settings_with(parser=parser)
+    where, settings = record_name(record), settings_with(parser=parser, codebook=codebook)
     with listen(host, port) as listener:
         from dragoman.web.server import serve as run  # late: the port is asked for before half a second of imports
 

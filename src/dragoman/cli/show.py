@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import RecordOption, record_name
-from dragoman.cli.output import headline, plain, quote_of, status_of, when
+from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.output import headline, plain, print_line, quote_of, status_of, when
 
 if TYPE_CHECKING:
     from dragoman.facts import DateCandidate
+    from dragoman.settings import Settings
     from dragoman.store.query import StoredFact
     from dragoman.store.reports import ReportHead, StoredReport
 
@@ -26,23 +27,59 @@ def show(
         str | None, typer.Argument(metavar="REPORT", help="The report's id; without it the newest.")
     ] = None,
     version: Annotated[int | None, typer.Option("--version", min=1, help="An older version.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Which words and rules gave each field of events and statements.")
+    ] = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="With --explain: also why words were kept or left out.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --explain: as one JSON object.")] = False,
     record: RecordOption = None,
+    lexicon: LexiconOption = None,
+    codebook: CodebookOption = None,
+    parser: ParserOption = None,
 ) -> None:
     """Show a report: its head, where its date may be read and why one won, its facts with their words.
 
-    Without a report's id the newest reports are listed.
+    Without a report's id the newest reports are listed. With --explain its text is read again, with the tables as they
+    are now, and each field of its events and statements is told with the words and the rule that gave it.
 
     \b
-    Example:
+    Examples:
       dragoman show 07-camp-david-accords --record dragoman-demo.db
+      dragoman show 07-camp-david-accords --explain --record dragoman-demo.db
     """
+    if (dropped or json) and not explain:
+        raise typer.BadParameter(
+            "--dropped and --json go with --explain; `dragoman facts --report ID --json` has facts"
+        )
+    if explain and report is None:
+        raise typer.BadParameter("--explain needs a report's id; `dragoman show` lists them")
     from dragoman.store.record import open_record
     from dragoman.store.reports import recent
     from dragoman.store.reports import report as stored_report
 
     with open_record(record_name(record)) as opened:
-        lines = _list(recent(opened, LISTED)) if report is None else _report(stored_report(opened, report, version))
-    typer.echo("\n".join(lines))
+        found = None if report is None else stored_report(opened, report, version)
+        lines = _list(recent(opened, LISTED)) if found is None else []
+    if found is not None and explain:
+        lines = _explained(found, settings_with(lexicon, parser, codebook), dropped, json)
+    elif found is not None:
+        lines = _report(found)
+    print_line("\n".join(lines))
+
+
+def _explained(found: StoredReport, settings: Settings, dropped: bool, json: bool) -> list[str]:
+    from dragoman.cli.explaining import lines
+    from dragoman.pipeline.answer import dumps
+    from dragoman.pipeline.explain import against, as_json, explain
+    from dragoman.pipeline.tools import load_tools
+
+    explained = explain(found.report, load_tools(settings))
+    difference = against(explained, {fact.id: (fact.kind, fact.payload) for fact in found.facts})
+    if json:
+        return [dumps(as_json(explained, difference, dropped))]
+    return lines(explained, difference, dropped)
 
 
 def _list(heads: list[ReportHead]) -> list[str]:

@@ -28,7 +28,8 @@ class PredicateRow:
     lemmas or `@classes` that the object (for nouns: the noun after "of" or before it) must be one of; empty asks for
     none. `source` and `target` are slots in order: `subj`, `obj`, `iobj`, `poss`, `comp`, or a preposition. `matches`
     is a sentence in which the row must fire, `refuses` one in which it must not; the tests run both. `transfer` is `in`
-    where what is transferred goes from target to source ("bought jets from France").
+    where what is transferred goes from target to source ("bought jets from France"). `first` rows are tried before all
+    others: those of a user's codebook.
     """
 
     table: ClassVar[str] = "predicates"
@@ -48,6 +49,7 @@ class PredicateRow:
     cameo: str | None = None
     contexts: tuple[str, ...] = ()
     transfer: str = ""
+    first: bool = False
 
     def __post_init__(self) -> None:
         if self.pos not in ("VERB", "NOUN", "ADJ"):
@@ -165,5 +167,5 @@ def _objects(row: PredicateRow, classes: Mapping[str, frozenset[str]]) -> frozen
     return frozenset(lemmas)
 
 
-def _specificity(frame: Frame) -> tuple[int, int]:
-    return (-len(frame.words), frame.objects is None)
+def _specificity(frame: Frame) -> tuple[bool, int, bool]:
+    return (not frame.row.first, -len(frame.words), frame.objects is None)

@@ -10,7 +10,7 @@ whose key is already there replaces ours.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from importlib.resources import files
@@ -35,18 +35,20 @@ T = TypeVar("T")
 class Lexicon:
     """All tables, each read once and when first asked for; compiled indexes over them likewise.
 
-    `extra` is the user's folder of own tables, or None.
+    `extra` is the user's folder of own tables, or None; `own` are rows that stand before those of the files, such as
+    the frames of a user's codebook.
     """
 
-    def __init__(self, extra: Path | None = None) -> None:
+    def __init__(self, extra: Path | None = None, own: Mapping[type[Any], tuple[Any, ...]] | None = None) -> None:
         self.extra = extra
+        self._own = own or {}
         self._rows: dict[type[Any], tuple[Any, ...]] = {}
         self._compiled: dict[Callable[[Lexicon], Any], Any] = {}
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of KIND's table. Raises TableError at the first row that breaks the schema."""
         if kind not in self._rows:
-            self._rows[kind] = _read_all(kind, self.extra)
+            self._rows[kind] = (*self._own.get(kind, ()), *_read_all(kind, self.extra))
         return cast(tuple[R, ...], self._rows[kind])
 
     def compiled(self, build: Callable[[Lexicon], T]) -> T:

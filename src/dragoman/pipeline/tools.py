@@ -13,6 +13,9 @@ from typing import Final
 from dragoman import __version__
 from dragoman.coding.tools import Tools
 from dragoman.errors import SettingError
+from dragoman.lexicon.codebook import Codebook, frames, load
+from dragoman.lexicon.plover import terms
+from dragoman.lexicon.predicates import PredicateRow
 from dragoman.lexicon.table import Lexicon
 from dragoman.settings import Settings
 from dragoman.store.writing import Stamp
@@ -33,17 +36,36 @@ def load_tools(settings: Settings) -> Tools:
 
 
 def load_lexicon(settings: Settings) -> Lexicon:
-    """Our tables and the user's. Raises SettingError where the user's folder isn't there."""
+    """Our tables, the user's, and the frames of his codebook.
+
+    Raises SettingError where the user's folder or codebook isn't there, TableError where the codebook is wrong.
+    """
     if settings.lexicon is not None and not settings.lexicon.is_dir():
         raise SettingError(f"{settings.lexicon}: there is no such folder of tables; make it or name another")
-    return Lexicon(settings.lexicon)
+    found = Lexicon(settings.lexicon)
+    own = load_codebook(settings, found)
+    return found if own is None else Lexicon(settings.lexicon, {PredicateRow: frames(own)})
+
+
+def load_codebook(settings: Settings, lexicon: Lexicon) -> Codebook | None:
+    """The user's codebook, if there is one. Raises SettingError and TableError."""
+    if settings.codebook is None:
+        return None
+    if not settings.codebook.is_file():
+        raise SettingError(f"{settings.codebook}: there is no such codebook; write it or name another")
+    return load(settings.codebook, lexicon.compiled(terms))
 
 
 def stamp(settings: Settings) -> Stamp:
-    """The versions that a reading under SETTINGS is marked with: of the code and its weights, and of the tables."""
+    """The versions that a reading under SETTINGS is marked with: of the code and its weights, and of the tables.
+
+    The user's codebook follows the tables by name and digest, `3f2a…+gulf-shipping.09bc…`.
+    """
     weights = files("dragoman.language") / "weights" / settings.parser / "meta.json"
     digest = _digest([("meta.json", weights.read_bytes())]) if weights.is_file() else "none"
-    return Stamp(f"{__version__}+{settings.parser}.{digest}", _digest(_tables(settings.lexicon)))
+    own = load_codebook(settings, Lexicon(settings.lexicon))
+    tables = _digest(_tables(settings.lexicon)) + (f"+{own.stamp}" if own else "")
+    return Stamp(f"{__version__}+{settings.parser}.{digest}", tables)
 
 
 def _tables(extra: Path | None) -> Iterator[tuple[str, bytes]]:

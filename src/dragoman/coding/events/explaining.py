@@ -102,7 +102,10 @@ def _trigger(f: Filled) -> Iterator[Note]:
 
 
 def _row(f: Filled) -> str:
-    return f"predicates:{f.row.id.removesuffix(':refused')}" if f.row.id != "modal-demand" else "rule:modal-demand"
+    """The rule of F's frame: its row, in our table or the user's codebook."""
+    if f.row.id == "modal-demand":
+        return "rule:modal-demand"
+    return f"{'codebook' if f.row.first else 'predicates'}:{f.row.id.removesuffix(':refused')}"
 
 
 def _type(event: Event, decided: Decided) -> Iterator[Note]:
@@ -115,6 +118,8 @@ def _type(event: Event, decided: Decided) -> Iterator[Note]:
     if event.type != event.act:
         why = f"{event.act} that is {event.status} counts as {event.type}"
         yield Note("rule:to-come", why, (), "type")
+    if event.contexts:
+        yield Note(_row(f), "the row's contexts", word, "contexts")
     if event.mode is None:
         return
     if event.type != event.act:
@@ -223,7 +228,7 @@ def explain_left_out(
 ) -> None:
     """Put down why frames of FILLED are no events: GOVERNED by another, refused, or of those BUILT told again."""
     assert draft.trace is not None
-    kept = {event.id for event in found}
+    trace, kept = draft.trace, {event.id: event for event in found}
     for i, f in filled.items():
         rule = refusal(f)
         if i in governed:
@@ -231,7 +236,11 @@ def explain_left_out(
         elif rule is not None:
             left_out(draft, f, WHY[rule], rule)
     for ident, f in built.items():
-        if ident in kept:
-            draft.trace.left_out.pop(f.token.i, None)
-        else:
+        if ident not in kept:
+            trace.facts.pop(ident, None)
             left_out(draft, f, "told again: its words are further evidence of an event", "rule:told-again")
+            continue
+        trace.left_out.pop(f.token.i, None)
+        if again := tuple(item.span for item in kept[ident].evidence[2:]):
+            note = Note("rule:told-again", "the same act told again, by its type, parties and date", again, "evidence")
+            trace.explain(ident, (*trace.facts[ident], note))

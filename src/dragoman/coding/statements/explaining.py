@@ -21,6 +21,7 @@ FRAMES: Final[Mapping[str, str]] = MappingProxyType({
     "obj": "the noun phrase that it is said of",
     "obj+to": "its object with an infinitive",
     "obj+pred": "its object with what is said of it",
+    "prep": "the phrase behind its preposition",
     "raise": "the subject with its infinitive, or the clause around it, which nobody says",
     "label": "all that follows the colon",
 })  # fmt: skip
@@ -77,9 +78,7 @@ def _cue(claim: Claim, hit: Hit | None, statement: Statement) -> Iterator[Note]:
 
 def _content(claim: Claim, hit: Hit | None) -> Iterator[Note]:
     if hit is not None:
-        yield Note(
-            f"frame:{hit.frame}", FRAMES.get(hit.frame, f"what follows “{hit.frame[5:]}”"), claim.spans, "content"
-        )
+        yield Note(f"frame:{hit.frame}", FRAMES.get(hit.frame, hit.frame), claim.spans, "content")
 
 
 def _speaker(reading: Reading, claim: Claim, statement: Statement, noun: int) -> Iterator[Note]:

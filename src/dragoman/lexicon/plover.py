@@ -1,0 +1,108 @@
+"""The codebook's own tables: PLOVER types, modes and contexts with quad class and intensity, and CAMEO codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from dragoman.facts import PLOVER_TYPES
+from dragoman.lexicon.table import Lexicon
+
+QUADS: Final = MappingProxyType(
+    {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+)
+"""Quad class to its name (Schrodt and Gerner)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """A PLOVER type. `intensity` runs from -10 to 10; `not_this` says what is counted under another type."""
+
+    table: ClassVar[str] = "plover_types"
+    key: ClassVar[tuple[str, ...]] = ("type",)
+    type: str
+    quad: int
+    intensity: float
+    gloss: str
+    not_this: str
+
+    def __post_init__(self) -> None:
+        check_type(self.type)
+        if self.quad not in QUADS:
+            raise ValueError(f"quad: {self.quad} is none of {', '.join(map(str, QUADS))}")
+
+
+@dataclass(frozen=True, slots=True)
+class ModeRow:
+    """A mode of a type; `intensity` None: the type's holds."""
+
+    table: ClassVar[str] = "plover_modes"
+    key: ClassVar[tuple[str, ...]] = ("type", "mode")
+    type: str
+    mode: str
+    gloss: str
+    intensity: float | None = None
+
+    def __post_init__(self) -> None:
+        check_type(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """A context: what the report is about."""
+
+    table: ClassVar[str] = "plover_contexts"
+    key: ClassVar[tuple[str, ...]] = ("context",)
+    context: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameoRow:
+    """A CAMEO code with the PLOVER type and mode that it is counted as; `type` None: PLOVER has none.
+
+    `goldstein` is the Goldstein scale, -10 to 10, None where it has no value.
+    """
+
+    table: ClassVar[str] = "cameo_codes"
+    key: ClassVar[tuple[str, ...]] = ("code",)
+    code: str
+    label: str
+    type: str | None = None
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    goldstein: float | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.code.isdigit() and 2 <= len(self.code) <= 4):
+            raise ValueError(f"code: {self.code!r} is no CAMEO code of two to four digits")
+        if self.type is not None:
+            check_type(self.type)
+
+
+def check_type(name: str) -> None:
+    """Raise ValueError where NAME is no PLOVER type."""
+    if name not in PLOVER_TYPES:
+        raise ValueError(f"type: {name!r} is no PLOVER type; one of {', '.join(PLOVER_TYPES)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The names that a codebook may use: modes by type, contexts, CAMEO codes."""
+
+    modes: MappingProxyType[str, tuple[str, ...]]
+    contexts: frozenset[str]
+    codes: frozenset[str]
+
+
+def terms(lexicon: Lexicon) -> Terms:
+    """Compile the tables; use it as `lexicon.compiled(plover.terms)`."""
+    modes: dict[str, tuple[str, ...]] = dict.fromkeys(PLOVER_TYPES, ())
+    for row in lexicon.rows(ModeRow):
+        modes[row.type] += (row.mode,)
+    return Terms(
+        MappingProxyType(modes),
+        frozenset(row.context for row in lexicon.rows(ContextRow)),
+        frozenset(row.code for row in lexicon.rows(CameoRow)),
+    )

@@ -1,0 +1,137 @@
+"""Why the events and statements of a report are what they are: the report is read again, and told with its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from dragoman.coding.stages import code
+from dragoman.coding.tools import Tools
+from dragoman.coding.trace import LeftOut, Note, Trace
+from dragoman.errors import InputError
+from dragoman.facts import Answer, Event, Report, Span, Statement
+from dragoman.lexicon.outlets import names_by_domain
+from dragoman.pipeline.run import failure, is_coded
+from dragoman.reading.report import make_report
+from dragoman.reading.source import Source
+from dragoman.settings import Settings
+from dragoman.store.payload import Json, fields, named, stored_fields
+
+EXPLAINED: Final = ("event", "statement")
+"""Kinds of facts that are explained."""
+
+ON_REQUEST: Final = "relevance"
+"""The field that is told only where what was left out is asked for."""
+
+Explainable: TypeAlias = Event | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A report's facts with the notes on them."""
+
+    answer: Answer
+    trace: Trace
+
+    def facts(self) -> list[tuple[Explainable, tuple[Note, ...]]]:
+        """Events and statements with their notes, in the order of the text."""
+        found: list[Explainable] = [*self.answer.events, *self.answer.statements]
+        found.sort(key=lambda fact: (fact.evidence[0].span, fact.kind))
+        return [(fact, self.trace.facts.get(fact.id, ())) for fact in found]
+
+    def left_out(self) -> list[LeftOut]:
+        """Words that the tables know and that became no event, in the order of the text."""
+        return [self.trace.left_out[i] for i in sorted(self.trace.left_out)]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How events and statements as stored differ from those that are read now, by id; `changed` names the fields."""
+
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.new or self.changed)
+
+
+def explain(report: Report, tools: Tools) -> Explained:
+    """Read REPORT's text with what TOOLS hold and keep the grounds; one that isn't English has no facts."""
+    if not is_coded(report):
+        return Explained(Answer(report), Trace())
+    (doc,) = tools.parser.pipe([report.text])
+    trace = Trace()
+    return Explained(code(report, doc, tools.lexicon, tools.skip, trace=trace), trace)
+
+
+def explain_all(
+    inputs: Iterable[Source | InputError], tools: Tools, settings: Settings
+) -> Iterator[Explained | InputError]:
+    """What INPUTS say and why, in their order; an error stands for one that can't be read."""
+    outlets = tools.lexicon.compiled(names_by_domain)
+    for item in inputs:
+        if isinstance(item, InputError):
+            yield item
+            continue
+        try:
+            yield explain(make_report(item, settings, outlets=outlets), tools)
+        except InputError as error:
+            yield error
+        except Exception as error:  # one report's fault costs no other report its answer
+            yield failure(item.name, error)
+
+
+def against(explained: Explained, stored: Mapping[str, tuple[str, Json]]) -> Difference:
+    """How STORED, (kind, fields) by id, differs from what is read now; of the kinds that are explained."""
+    was = {ident: payload for ident, (kind, payload) in stored.items() if kind in EXPLAINED}
+    now = {ident: stored_fields(fact) for ident, fact in named(explained.answer) if fact.kind in EXPLAINED}
+    changed = {
+        ident: tuple(name for name in now[ident] if now[ident][name] != was[ident].get(name))
+        for ident in now.keys() & was.keys()
+        if now[ident] != was[ident]
+    }
+    gone, new = [i for i in was if i not in now], [i for i in now if i not in was]
+    return Difference(tuple(gone), tuple(new), {ident: changed[ident] for ident in sorted(changed)})
+
+
+def as_json(explained: Explained, difference: Difference | None = None, dropped: bool = False) -> Json:
+    """One report's explanation as JSON; `stored` is null where there was no record to compare with."""
+    text = explained.answer.report.text
+    found: Json = {
+        "report": explained.answer.report.id,
+        "stored": None if difference is None else _difference(difference),
+        "facts": [
+            {
+                "kind": fact.kind,
+                "id": fact.id,
+                "fact": fields(fact),
+                "notes": [_note(text, note) for note in notes if dropped or note.field != ON_REQUEST],
+            }
+            for fact, notes in explained.facts()
+        ],
+    }
+    if dropped:
+        found["left_out"] = [
+            {"word": _words(text, left.word), "rule": left.rule, "why": left.why} for left in explained.left_out()
+        ]
+    return found
+
+
+def _difference(difference: Difference) -> Json:
+    return {
+        "same": not difference,
+        "gone": list(difference.gone),
+        "new": list(difference.new),
+        "changed": {ident: list(names) for ident, names in difference.changed.items()},
+    }
+
+
+def _note(text: str, note: Note) -> Json:
+    words = [_words(text, span) for span in note.words]
+    return {"field": note.field, "rule": note.rule, "words": words, "why": note.why}
+
+
+def _words(text: str, span: Span) -> Json:
+    return {"start": span[0], "end": span[1], "text": text[span[0] : span[1]]}
