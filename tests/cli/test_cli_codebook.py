@@ -11,6 +11,7 @@ from dragoman.errors import SettingError, TableError
 from dragoman.lexicon.predicates import PredicateRow
 from dragoman.pipeline.tools import load_lexicon, stamp
 from dragoman.settings import Settings
+from dragoman.web import server
 from tests import made
 from tests.cli.conftest import Run
 
@@ -63,6 +64,15 @@ def test_check_says_all_that_is_wrong_and_which_type_shows_nothing(run: Run, own
     assert ran.lines[0] == f"{own}:2: SEIZE_SHIP has no examples; nothing shows that it codes what you mean"
 
 
+def test_check_doubts_a_verb_that_looks_like_a_form_of_another(run: Run, own: Path):
+    text = OWN.replace('source = "GRC"', 'source = "IRN"')
+    own.write_text(text.replace('["seize"]', '["seize", "took control of", "impounded"]'), encoding="utf-8")
+    assert run("codebook", "check", str(own)).lines[:-1] == [
+        f"{own}:2: SEIZE_SHIP: “took control of” looks like a form of take; write the dictionary form",
+        f"{own}:2: SEIZE_SHIP: “impounded” looks like a form of impound; write the dictionary form",
+    ]
+
+
 @pytest.mark.parametrize("command", [("codebook", "check"), ("read", "--json", "-", "--codebook")])
 def test_a_codebook_that_is_not_there_is_one_sentence(run: Run, command: tuple[str, ...]):
     ran = run(*command, "none.toml", stdin=b'{"id": "a", "text": "x"}\n')
@@ -84,15 +94,42 @@ def test_read_prints_own_types_among_the_contexts(run: Run, own: Path):
     assert (event["type"], event["contexts"]) == ("COERCE", ["own:SEIZE_SHIP"])
 
 
+def test_serve_hands_the_codebook_down_and_refuses_a_wrong_one_at_once(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+):
+    given: list[Path | None] = []
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings: given.append(settings.codebook))
+    assert run("serve", "--port", "0", "--codebook", str(own)).code == 0
+    own.write_text(OWN.replace('"COERCE"', '"COERSE"'), encoding="utf-8")
+    ran = run("serve", "--port", "0", "--codebook", str(own))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"dragoman: {own}:4: ")
+    assert given == [own]
+
+
+def test_doctor_looks_at_the_codebook(run: Run, own: Path):
+    assert "  own                    1 types, " in run("doctor", "--codebook", str(own)).out
+    own.write_text(OWN.replace('"COERCE"', '"COERSE"'), encoding="utf-8")
+    ran = run("doctor", "--codebook", str(own))
+    assert ran.code == 1
+    assert "can't be used: 4: SEIZE_SHIP: base 'COERSE' is no PLOVER type" in ran.out
+
+
+def test_shown_facts_have_the_own_type_beside_the_mode(run: Run, own: Path):
+    line = json.dumps({"id": "a", "text": "Iran seized a Greek tanker on Friday."}).encode()
+    run("read", "--codebook", str(own), "--record", str(own.with_name("r.db")), "-", stdin=line)
+    assert "COERCE [own:SEIZE_SHIP]: Iran (IRN) → " in run("show", "a", "--record", str(own.with_name("r.db"))).out
+
+
 @pytest.mark.usefixtures("fake_coder")
 def test_a_report_is_read_again_when_the_codebook_has_changed(run: Run, own: Path):
     line = json.dumps({"id": "a", "text": made.TEXT}).encode()
 
     def ended(*options: str) -> str:
-        return run("read", *options, "--record", "r.db", "-", stdin=line).err.split(" stored ")[0]
+        return run("read", *options, "--record", str(own.with_name("r.db")), "-", stdin=line).err.split(" stored ")[0]
 
     def again(*options: str) -> str:
-        return run("read", *options, "--record", "r.db", "-", stdin=line).err
+        return run("read", *options, "--record", str(own.with_name("r.db")), "-", stdin=line).err
 
     assert "1 reports" in ended()
     assert "1 unchanged" in again()

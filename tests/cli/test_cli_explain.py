@@ -54,6 +54,16 @@ def test_a_stored_report_is_read_again_and_compared(run: Run) -> None:
     assert found["stored"] == {"same": True, "gone": [], "new": [], "changed": {}}
 
 
+def test_one_fact_alone(run: Run) -> None:
+    assert run("read", "--record", "y.db", "-", stdin=LINE).code == 0
+    every = json.loads(run("show", "a", "--explain", "--json", "--record", "y.db").out)["facts"]
+    args = ("show", "a", "--explain", "--json", "--record", "y.db", "--fact")
+    assert json.loads(run(*args, every[1]["id"]).out)["facts"] == every[1:2]
+    ran = run(*args, "e-0")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no event or statement 'e-0'" in ran.err
+
+
 def test_facts_of_other_tables_are_named(run: Run, record: str) -> None:
     """The record's facts are made by hand, so that the tables of today read others."""
     found = json.loads(run("show", "r1", "--explain", "--json", "--record", record).out)
@@ -86,6 +96,7 @@ def test_a_text_in_another_language_has_nothing_to_explain(run: Run) -> None:
     [
         (("show", "r1", "--dropped"), "go with --explain"),
         (("show", "r1", "--json"), "go with --explain"),
+        (("show", "r1", "--fact", "e-1"), "go with --explain"),
         (("show", "--explain"), "needs a report's id"),
         (("read", "--explain", "--record", "x.db", "-"), "--explain stores nothing"),
         (("read", "--text", "x"), "go with --explain"),

@@ -78,6 +78,8 @@ EVENTS = [
     ("Egypt opened talks with Libya.", "talks", "source", "support_verbs:hold", "opened"),
     ("Egypt opened talks with Libya.", "talks", "source", "parse:obj<nsubj", "Egypt"),
     ("Japan protested against China's embargo on Japan.", "embargo", "source", "parse:nmod:poss", "China"),
+    ("Russia's appeal to Iran was in vain.", "appeal", "target", "parse:nmod", "Iran"),
+    ("The sale of jets to Iraq by France went ahead.", "sale", "trigger", "predicates:n-sale", "sale + jets"),
     # condition, question, two denials, the word of the other side, what is said not to be wanted
     ("If Iraq attacks Kuwait, oil will be dear.", "attacks", "status", "status_cues:if", "If"),
     ("Did Iraq attack Kuwait?", "attack", "status", "rule:question", ""),
@@ -86,9 +88,12 @@ EVENTS = [
     ("Turkey will not lift the embargo on Greece.", "lift", "type", "rule:refused", "lift"),
     ("Egypt is to sign a treaty with Libya.", "sign", "status", "grammar:be-to", "to"),
     ("Egypt said that it would sign a treaty with Libya.", "sign", "status", "status_cues:aux-would", "would"),
+    # a pronoun of two, whose rows are both told
+    ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "countries:Israel", "Israel"),
+    ("Egypt and Israel met in Cairo. They signed a treaty.", "signed", "source", "pronoun:antecedent", "Egypt"),
     # parties that an earlier act has
-    ("Syria accused Israel of a raid. Israel rejected the charge.", "rejected", "target", "antecedent:counterpart",
-     "Syria"),
+    ("Syria accused Israel of a raid. Israel rejected the charge.", "rejected", "target", "antecedent:answered",
+     "Syria + accused"),
     (AGAIN, "attacked", "evidence", "rule:told-again", "attack by Iraq on Kuwait + attack"),
     ("Egypt met Libya in Tunis. The two countries signed a treaty.", "signed", "source", "rule:several", ""),
 ]  # fmt: skip
@@ -128,6 +133,8 @@ STATEMENTS = [
     (QUOTED, 1, "speaker", "pronoun:antecedent", "President Bashar al-Assad"),
     (QUOTED, 1, "date", "rule:report's-day", ""),
     ("According to the foreign ministry, Iran will not come.", 0, "speaker", "parse:case", "the foreign ministry"),
+    ("Reuters reported that talks had failed, citing an army spokesman.", 0, "chain", "rule:cited",
+     "an army spokesman"),
     ("Iran reportedly agreed to the talks.", 0, "speaker", "rule:nobody-speaks", ""),
     ("Tomorrow's vote is expected to be close.", 0, "kind", "reporting_cues:verb.expect", "is expected"),
 ]  # fmt: skip
@@ -212,3 +219,8 @@ def test_notes_are_kept_once_and_forgotten_by_rule() -> None:
     assert [note.rule for note in trace.of(("mention", 1))] == ["holders:X", "roles:y"]
     trace.forget(("mention", 1), "holders:")
     assert [note.rule for note in trace.of(("mention", 1))] == ["roles:y"]
+
+
+def test_a_country_that_only_qualifies_a_party_is_no_ground_of_it() -> None:
+    text = "The pro-Russian rebels attacked Ukraine."
+    assert not [rule for rule, _ in grounds(text, "attacked", "source") if rule.startswith("countries:")]

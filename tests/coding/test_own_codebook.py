@@ -15,8 +15,10 @@ from dragoman.coding.tools import Tools
 from dragoman.facts import Date, Event, Report
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.codebook import Codebook, frames, load
+from dragoman.lexicon.codebook_types import is_code
 from dragoman.lexicon.plover import terms
 from dragoman.lexicon.predicates import PredicateRow
+from dragoman.store.payload import fault
 from tests.coding.event_reading import LEXICON, codes, parser
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "own-codebook.md"
@@ -68,6 +70,75 @@ def test_own_type_is_carried_beside_type_status_and_sides(codebook: Codebook, te
     assert expected in found
 
 
+OTHER = """\
+name = "w"
+[types.FREE_SHIP]
+gloss = "A ship is let go."
+base = "RETREAT"
+mode = "release"
+verbs = ["release", "let go"]
+objects = ["ships"]
+[types.AIR_STRIKE]
+gloss = "Aircraft strike."
+base = "ASSAULT"
+mode = "aerial"
+nouns = ["air strike"]
+[types.GROUND_RAID]
+gloss = "Soldiers raid."
+base = "ASSAULT"
+nouns = ["ground raid"]
+[types.PLEDGE]
+gloss = "A promise of anything."
+base = "AGREE"
+verbs = ["pledge"]
+[types.CLAIM_LAND]
+gloss = "Land is claimed."
+base = "THREATEN"
+mode = "territory"
+verbs = ["lay claim to"]
+objects = ["reef"]
+"""
+OWN_FIRST = [
+    ("Iran released the Greek ship.", ["RETREAT w:FREE_SHIP happened"]),
+    ("Iran will release the Greek ship.", ["CONCEDE w:FREE_SHIP scheduled"]),
+    ("Iran will not release the Greek ship.", ["REJECT happened"]),
+    ("Greece urged Iran to release the ship.", ["REQUEST happened"]),
+    ("Israel launched an air strike on Syria.", ["ASSAULT w:AIR_STRIKE happened"]),
+    ("Malaysia laid claim to the reef.", ["THREATEN w:CLAIM_LAND happened"]),
+    ("Norway pledged to send aid to Chad.", ["AGREE w:PLEDGE scheduled"]),
+]
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Codebook:
+    path = tmp_path_factory.mktemp("codebook") / "w.toml"
+    path.write_text(OTHER, encoding="utf-8")
+    return load(path, LEXICON.compiled(terms))
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_FIRST, ids=[text for text, _ in OWN_FIRST])
+def test_own_types_go_first_and_a_refusal_or_a_request_is_none_of_them(other: Codebook, text: str, expected: list[str]):
+    events = read(other, text)
+    assert [" ".join((e.type, *(c for c in e.contexts if is_code(c)), e.status)) for e in events] == expected
+
+
+RETOLD = [
+    (
+        "Israel launched an air strike on Syria on Monday. The Israeli ground raid on Syria drew protests.",
+        [("ASSAULT", ("w:AIR_STRIKE",)), ("ASSAULT", ("w:GROUND_RAID",))],
+    ),
+    ("Israel bombed Syria on Monday. The Israeli air strike drew protests.", [("ASSAULT", ("w:AIR_STRIKE",))]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RETOLD, ids=["two types", "one told plainly"])
+def test_what_is_told_again_is_one_act_unless_it_is_of_two_own_types(
+    other: Codebook, text: str, expected: list[tuple[str, tuple[str, ...]]]
+):
+    events = [e for e in read(other, text) if e.act == "ASSAULT"]
+    assert [(e.act, tuple(c for c in e.contexts if is_code(c))) for e in events] == expected
+
+
 PLAIN = ["Iraq invaded Kuwait.", "The French president met the German chancellor.", "Iran seized the American embassy."]
 
 
@@ -99,3 +170,32 @@ def test_a_pair_is_typed_by_the_base_of_the_own_type(codebook: Codebook):
     text = "Turkey summoned the Swedish envoy."
     row = RelateRow("r", text, (0, 6), (20, 27))
     assert [kind for _, kind, _ in relate([row], tools_of(codebook))] == ["ACCUSE"]
+
+
+EVERY = """\
+name = "w"
+[types.ANY]
+gloss = "Whatever it is."
+base = "{base}"
+reciprocal = {reciprocal}
+verbs = ["meet", "attack", "sign", "visit", "seize", "say", "agree", "call for", "withdraw from"]
+nouns = ["talk", "attack", "treaty", "visit", "withdrawal"]
+adjectives = ["ready", "wary"]
+"""
+STORY = (
+    "Egypt and Israel signed a treaty on Monday, and talks between Syria and Israel began. Libya denied that it had "
+    "attacked Chad; the attack on Chad was condemned by France, which will not meet the Libyan leader. Cuba agreed to "
+    "withdraw from Angola. Wary of Iraq, Kuwait called for talks and seized two ships. He said that the visit was off."
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "reciprocal"), [("AGREE", "false"), ("REJECT", "true"), ("RETREAT", "true"), ("ASSAULT", "false")]
+)
+def test_types_on_any_base_give_facts_that_may_exist(tmp_path: Path, base: str, reciprocal: str):
+    path = tmp_path / "w.toml"
+    path.write_text(EVERY.format(base=base, reciprocal=reciprocal), encoding="utf-8")
+    tools = tools_of(load(path, LEXICON.compiled(terms)))
+    answer = code(Report("test", STORY, Date.on("2015-06-10", "given")), parser().parse(STORY), tools.lexicon)
+    assert fault(answer) is None
+    assert any("w:ANY" in event.contexts for event in answer.events)

@@ -155,6 +155,23 @@ def test_whatever_stands_in_the_file_it_is_read_or_refused_with_a_line_of_the_fi
     assert all(1 <= fault.line <= text.count("\n") + 1 for fault in told)
 
 
+VALUES = ["3", "true", "[]", "[1]", "{}", "{a = 1}", "1979-05-27", "nan", '""', '[["x"]]', '"x"']
+KEYS = ["name", "gloss", "base", "mode", "verbs", "objects", "examples"]
+
+
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("key", KEYS)
+def test_any_value_under_any_key_is_read_or_refused_at_its_line(tmp_path: Path, key: str, value: str):
+    text = GOOD.replace("[\n  {", "[{").replace("},\n]", "}]")
+    lines = [f"{key} = {value}" if line.startswith(f"{key} =") else line for line in text.split("\n")]
+    at = next(i for i, line in enumerate(lines, 1) if line.startswith(f"{key} ="))
+    path = tmp_path / "own.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found, told = check(path, TERMS)
+    assert (found is None) == bool(told)
+    assert not told or at in {fault.line for fault in told} or {fault.line for fault in told} == {3}
+
+
 PHRASES = [
     ("seize", ("seize", "")),
     ("call off", ("call off", "")),
@@ -179,6 +196,12 @@ def test_own_frames_are_tried_before_ours_however_plain_they_are(tmp_path: Path)
     assert [frame.row.first for frame in found] == sorted((frame.row.first for frame in found), reverse=True)
     assert found[0].row.contexts == ("gulf:SEIZE_SHIP",)
     assert len(found) > 1
+
+
+def test_plural_objects_stand_for_one_too(tmp_path: Path):
+    text = GOOD.replace('["tanker", "Ship"]', '["tankers", "embassies", "boxes", "grass", "oil rigs"]')
+    (row,) = frames(read(tmp_path, text))
+    assert set(row.object) >= {"tankers", "tanker", "embassy", "box", "oil rig"}
 
 
 def test_the_digest_changes_with_the_file(tmp_path: Path):

@@ -140,6 +140,23 @@ def test_a_person_is_no_country(countries: CountryIndex) -> None:
     assert [m.kind for m in countries.matches(doc)] == ["capital"]
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "expected"),
+    [
+        ("Riyadh wants more of them.", (0, 6), ["SAU"]),
+        ("They say that Addis Ababa objects.", (14, 25), ["ETH"]),
+        ("Sofia wants more of them.", (0, 5), []),  # a given name too
+        ("Paris Hill wants more.", (0, 10), []),
+    ],
+)
+def test_a_capital_taken_for_a_person(
+    countries: CountryIndex, text: str, span: tuple[int, int], expected: list[str]
+) -> None:
+    doc = tokenise(text)
+    doc.set_ents([doc.char_span(*span, label="PERSON")])
+    assert [m.country.code for m in countries.matches(doc)] == expected
+
+
 def test_partial_states_are_coded_as_plover_does(countries: CountryIndex) -> None:
     abkhazia = countries.by_code["ABK"]
     assert (abkhazia.partial, abkhazia.fact_code, abkhazia.plover_code) == (True, "GEO", "GEO")

@@ -39,13 +39,15 @@ def check(
     """
     from dragoman.errors import SettingError
     from dragoman.lexicon.codebook import check as checked
+    from dragoman.lexicon.codebook import inflected
     from dragoman.lexicon.plover import terms
     from dragoman.lexicon.table import Lexicon
 
     settings = settings_with(lexicon, parser, file)
     if not file.is_file():
         raise SettingError(f"{file}: there is no such codebook; write it or name another")
-    found, faults = checked(file, Lexicon(settings.lexicon).compiled(terms))
+    lexicon_ = Lexicon(settings.lexicon)
+    found, faults = checked(file, lexicon_.compiled(terms))
     for fault in faults:
         typer.echo(f"{file}:{fault.line}: {plain(fault.problem)}")
     if found is None:
@@ -53,6 +55,10 @@ def check(
     for own in found.types:
         if not any(example.fires for example in own.examples):
             typer.echo(f"{file}:{own.line}: {own.name} has no examples; nothing shows that it codes what you mean")
+    for own, phrase, likely in inflected(found, lexicon_):
+        typer.echo(
+            f"{file}:{own.line}: {own.name}: “{phrase}” looks like a form of {likely}; write the dictionary form"
+        )
     if not _tried(file, settings):
         raise typer.Exit(EXAMPLES_FAIL)
 

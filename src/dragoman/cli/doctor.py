@@ -11,12 +11,15 @@ from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from dragoman import __version__
-from dragoman.cli.options import LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
+
+if TYPE_CHECKING:
+    from dragoman.settings import Settings
 
 app = typer.Typer(add_completion=False)
 
@@ -37,19 +40,25 @@ class Finding:
 
 
 @app.command()
-def doctor(record: RecordOption = None, lexicon: LexiconOption = None, parser: ParserOption = None) -> None:
+def doctor(
+    record: RecordOption = None,
+    lexicon: LexiconOption = None,
+    codebook: CodebookOption = None,
+    parser: ParserOption = None,
+) -> None:
     """Say what is installed, which weights parse, how many rows the tables have, and what is missing.
 
     \b
     Example:
       dragoman doctor
     """
-    settings = settings_with(lexicon, parser)
+    settings = settings_with(lexicon, parser, codebook)
     groups = (
         ("program", [Finding("dragoman", __version__), Finding("python", sys.version.split()[0])]),
         ("packages", list(_packages())),
         ("weights", list(_weights(settings.parser))),
         ("tables", list(_tables(files("dragoman.lexicon") / "data", settings.lexicon))),
+        *([("codebook", [_codebook(settings)])] if settings.codebook else []),
         ("record", [_record(record_name(record))]),
     )
     for title, findings in groups:
@@ -114,6 +123,22 @@ def _tables(ours: Traversable, extra: Path | None) -> Iterator[Finding]:
                 lines = (gzip.decompress(content) if name != table.name else content).split(b"\n")
                 rows = sum(1 for line in lines if line.strip() and not line.startswith(b"#")) - 1
                 yield Finding(name.removesuffix(".tsv"), f"{rows} rows{note}")
+
+
+def _codebook(settings: Settings) -> Finding:
+    """The user's codebook: its name and digest, or the first thing wrong with it."""
+    from dragoman.errors import DragomanError
+    from dragoman.lexicon.table import Lexicon
+    from dragoman.pipeline.tools import load_codebook
+
+    try:
+        found = load_codebook(settings, Lexicon(settings.lexicon))
+    except DragomanError as error:
+        return Finding(
+            str(settings.codebook), "can't be used", str(error).removeprefix(f"{settings.codebook}:").strip()
+        )
+    assert found is not None
+    return Finding(found.name, f"{len(found.types)} types, {found.digest}")
 
 
 def _record(where: str) -> Finding:

@@ -6,6 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final, cast
 
+from dragoman.lexicon.codebook_types import is_code
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -87,8 +89,9 @@ def _names(actors: object) -> str:
 def _event(p: dict[str, object]) -> str:
     target = "" if p["reciprocal"] else f" → {_names(p['target'])}"
     mode = f" ({p['mode']})" if p["mode"] else ""
+    own = "".join(f" [{context}]" for context in cast("list[str]", p["contexts"]) if is_code(context))
     act = f", an act of {p['act']}" if p["act"] != p["type"] else ""
-    return f"{p['type']}{mode}: {_names(p['source'])}{target}{act}"
+    return f"{p['type']}{mode}{own}: {_names(p['source'])}{target}{act}"
 
 
 def _statement(p: dict[str, object]) -> str:

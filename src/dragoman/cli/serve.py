@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.listening import address, listen
 from dragoman.cli.options import CodebookOption, ParserOption, RecordOption, record_name, settings_with
+
+if TYPE_CHECKING:
+    from dragoman.settings import Settings
 
 app = typer.Typer(add_completion=False)
 
@@ -32,8 +35,18 @@ def serve(
       dragoman serve --port 8080 --record gulf.db
     """
     where, settings = record_name(record), settings_with(parser=parser, codebook=codebook)
+    if settings.codebook:
+        _check(settings)
     with listen(host, port) as listener:
         from dragoman.web.server import serve as run  # late: the port is asked for before half a second of imports
 
         typer.echo(f"{where} at {address(listener)}; Ctrl-C ends it")
         run(where, [listener], settings)
+
+
+def _check(settings: Settings) -> None:
+    """Refuse a wrong codebook now, and not when the first report is posted. Raises SettingError and TableError."""
+    from dragoman.lexicon.table import Lexicon
+    from dragoman.pipeline.tools import load_codebook
+
+    load_codebook(settings, Lexicon(settings.lexicon))

@@ -33,6 +33,9 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", help="With --explain: also why words were kept or left out.")
     ] = False,
+    fact: Annotated[
+        str | None, typer.Option("--fact", metavar="ID", help="With --explain: this event or statement alone.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="With --explain: as one JSON object.")] = False,
     record: RecordOption = None,
     lexicon: LexiconOption = None,
@@ -49,9 +52,9 @@ def show(
       dragoman show 07-camp-david-accords --record dragoman-demo.db
       dragoman show 07-camp-david-accords --explain --record dragoman-demo.db
     """
-    if (dropped or json) and not explain:
+    if (dropped or json or fact) and not explain:
         raise typer.BadParameter(
-            "--dropped and --json go with --explain; `dragoman facts --report ID --json` has facts"
+            "--dropped, --fact and --json go with --explain; `dragoman facts --report ID --json` has facts"
         )
     if explain and report is None:
         raise typer.BadParameter("--explain needs a report's id; `dragoman show` lists them")
@@ -63,20 +66,22 @@ def show(
         found = None if report is None else stored_report(opened, report, version)
         lines = _list(recent(opened, LISTED)) if found is None else []
     if found is not None and explain:
-        lines = _explained(found, settings_with(lexicon, parser, codebook), dropped, json)
+        lines = _explained(found, settings_with(lexicon, parser, codebook), fact, dropped, json)
     elif found is not None:
         lines = _report(found)
     print_line("\n".join(lines))
 
 
-def _explained(found: StoredReport, settings: Settings, dropped: bool, json: bool) -> list[str]:
+def _explained(found: StoredReport, settings: Settings, fact: str | None, dropped: bool, json: bool) -> list[str]:
     from dragoman.cli.explaining import lines
     from dragoman.pipeline.answer import dumps
-    from dragoman.pipeline.explain import against, as_json, explain
+    from dragoman.pipeline.explain import about, against, as_json, explain
     from dragoman.pipeline.tools import load_tools
 
     explained = explain(found.report, load_tools(settings))
     difference = against(explained, {fact.id: (fact.kind, fact.payload) for fact in found.facts})
+    if fact is not None:
+        explained = about(explained, fact)
     if json:
         return [dumps(as_json(explained, difference, dropped))]
     return lines(explained, difference, dropped)

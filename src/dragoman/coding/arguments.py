@@ -24,6 +24,14 @@ OBJECT_CONTROL = frozenset({
     "direct", "appoint", "send", "see", "show", "find", "hold", "leave", "keep", "have", "make",
 })  # fmt: skip
 """Verbs whose object is the subject of their complement; all others pass on their own subject."""
+DITRANSITIVE = frozenset({
+    "accord", "advance", "allot", "allow", "ask", "assign", "award", "bring", "cable", "cede", "concede", "deliver",
+    "deny", "donate", "export", "extend", "feed", "forgive", "give", "grant", "guarantee", "hand", "lease", "lend", "loan",
+    "offer", "owe", "pay", "pledge", "present", "promise", "refuse", "repay", "return", "sell", "send", "serve", "ship",
+    "show", "slip", "supply", "teach", "throw", "toss", "vote", "wire",
+})  # fmt: skip
+"""Verbs that take two objects, the first of them the recipient: "sold Paraguay six aircraft"."""
+PATIENTS = ("nsubj:pass", "nsubj")
 MAX_DEPTH = 6
 """How many clauses a missing subject is looked for upwards; deeper chains are parse errors more often than syntax."""
 
@@ -45,10 +53,12 @@ def conjuncts(token: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether VERB is passive: by its dependents, or a past participle that modifies a noun."""
-    if any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for c in verb.children):
+    if children(verb, "aux:pass", "csubj:pass", "obl:agent"):
         return True
-    if verb.dep_ == "conj" and "VerbForm=Part" in str(verb.morph) and not children(verb, "obj", "nsubj", "aux"):
-        return is_passive(verb.head)
+    if children(verb, "nsubj:pass"):
+        return verb.lemma_ in DITRANSITIVE or not children(verb, "obj")
+    if verb.dep_ == "conj" and "VerbForm=Part" in str(verb.morph) and not children(verb, "obj", "aux"):
+        return is_passive(verb.head) and (not children(verb, "nsubj") or bool(children(verb.head, *PATIENTS)))
     return _is_participle_modifier(verb)
 
 
@@ -86,7 +96,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who acts in VERB: its active subject or passive agent, found through control and coordination where elided."""
     if is_passive(verb):
         return agents(verb)
-    own = [resolve_relative(t) for t in children(verb, "nsubj", "nsubj:outer")]
+    own = [resolve_relative(t) for t in children(verb, "nsubj", "nsubj:outer", "nsubj:pass")]
     if own:
         return own
     if verb.dep_ == "acl:relcl" and not children(verb, "obj") and not children(verb, "nsubj"):
@@ -129,8 +139,11 @@ def _gerund(verb: Token) -> bool:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The agent of a passive: obl:agent, or an oblique with "by"."""
+    """The agent of a passive: obl:agent, an oblique with "by", or "at the hands of"."""
     found = children(verb, "obl:agent") or [t for t in children(verb, "obl", "nmod") if case_of(t) == "by"]
+    if not found:
+        hands = [t for t in children(verb, "obl") if t.lemma_ == "hand" and case_of(t) == "at"]
+        found = [t for hand in hands for t in children(hand, "nmod") if case_of(t) == "of"]
     if not found and verb.dep_ == "conj":
         return agents(verb.head)
     return found
@@ -138,16 +151,65 @@ def agents(verb: Token) -> list[Token]:
 
 def objects(verb: Token, depth: int = 0) -> list[Token]:
     """Whom VERB is done to: its object, the subject of a passive, the noun that a participle or relative modifies."""
-    passive = is_passive(verb)
-    found = [resolve_relative(t) for t in children(verb, "nsubj:pass" if passive else "obj")]
-    found = found or ([] if passive else children(verb, "iobj") or _after_particle(verb))
+    if is_passive(verb):
+        own = children(verb, "nsubj:pass") or (children(verb, "nsubj") if verb.dep_ == "conj" else [])
+        return [resolve_relative(t) for t in own] or _passive_patient(verb, depth)
+    found = [resolve_relative(t) for t in _things(verb)] or children(verb, "iobj") or _after_particle(verb)
     if found:
         return found
-    if passive:
-        return _passive_patient(verb, depth)
     if verb.dep_ == "acl:relcl" and children(verb, "nsubj") and not _has_relative(verb):
         return [verb.head]
-    return _shared_object(verb)
+    return _shared_object(verb) or _relative_object(verb)
+
+
+def _things(verb: Token) -> list[Token]:
+    """The objects of an active VERB without a recipient that the parse calls an object too."""
+    found = children(verb, "obj")
+    return found[1:] if _two_objects(verb, found) else found
+
+
+def _two_objects(verb: Token, things: list[Token]) -> bool:
+    return (
+        len(things) > 1
+        and verb.lemma_ in DITRANSITIVE
+        and verb.i < things[0].i
+        and not case_of(things[0])
+        and all(t.pos_ != "PUNCT" for t in verb.doc[things[0].i : things[1].i])
+    )
+
+
+def recipients(verb: Token) -> list[Token]:
+    """Who gets what the object of an active VERB names, whatever the parse makes of two nominals in a row."""
+    if found := children(verb, "iobj"):
+        return found
+    things = children(verb, "obj")
+    if verb.lemma_ not in DITRANSITIVE or not things or is_passive(verb):
+        return []
+    if _two_objects(verb, things):
+        return things[:1]
+    return [
+        t
+        for t in children(things[0], "nmod:poss", "compound", "nmod:unmarked", "nmod:desc")
+        if _run_in(verb, t, things[0])
+    ]
+
+
+def _run_in(verb: Token, name: Token, thing: Token) -> bool:
+    """Whether a country's NAME before THING is a phrase of its own: "sold Paraguay six aircraft", "sell China beef"."""
+    if name.pos_ != "PROPN" or name.ent_type_ != "GPE" or "." in name.text or name.text.isupper():
+        return False
+    words = [t for t in name.subtree if t.pos_ != "DET"]
+    bare = not any(c.dep_ == "case" for c in name.children)
+    return bare and min(t.i for t in name.subtree) == verb.i + 1 and max(t.i for t in words) < thing.i
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The noun of a relative clause that coordinated verbs share: "the pilot whom they shot down and captured"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "acl:relcl" or children(verb, "nsubj", "obj", "ccomp", "xcomp"):
+        return []
+    relative = [resolve_relative(t) for t in children(first, "obj")]
+    return [t for t in relative if t == first.head]
 
 
 def _after_particle(verb: Token) -> list[Token]:
@@ -190,6 +252,8 @@ def obliques(token: Token, prepositions: Iterable[str]) -> list[Token]:
         modified = [token.head] if token.dep_ in ("acl", "acl:relcl") else []
         for thing in (*children(token, "obj", "nsubj:pass", "xcomp"), *modified):
             found.extend(t for t in children(thing, "nmod", "obl") if case_of(t) in wanted)
+        adverbs = children(token, "advmod")
+        found.extend(t for word in adverbs for t in children(word, "nmod", "obl") if case_of(t) in wanted)
         if not found and "of" not in wanted:
             things = children(token, "obj", "nsubj:pass", "obl")
             found = [t for thing in things for t in _deep(thing, wanted)]
@@ -265,14 +329,22 @@ def fill(token: Token, slot: str) -> list[Token]:
     if slot == "obj":
         return objects(token)
     if slot == "iobj":
-        return children(token, "iobj") or _passive_recipient(token)
+        return recipients(token) or _passive_recipient(token)
     if slot == "poss":
         return modifiers(token)
     if slot == "comp":
         return complement_nominals(token)
     if slot == "compsubj":
-        return [t for clause in children(token, "ccomp") for t in children(clause, "nsubj", "nsubj:pass")]
+        return complement_subjects(token)
     return obliques(token, _prepositions(slot))
+
+
+def complement_subjects(token: Token) -> list[Token]:
+    """Subjects of the clauses that TOKEN or a noun that is its object has: "dropped its demand that Jordan pay"."""
+    clauses = children(token, "ccomp")
+    nouns = [token] if token.pos_ == "NOUN" else children(token, "obj")
+    clauses += [c for noun in nouns for c in children(noun, "acl", "ccomp") if case_or_mark(c) == "that"]
+    return [t for clause in clauses for t in children(clause, *PATIENTS)]
 
 
 def _passive_recipient(verb: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from dragoman.coding.stages import code
 from dragoman.coding.tools import Tools
 from dragoman.facts import Date, Event, Report
 from dragoman.lexicon.codebook import Codebook
-from dragoman.lexicon.codebook_types import Example, OwnType
+from dragoman.lexicon.codebook_types import Example, OwnType, is_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ def _fits(example: Example, event: Event) -> bool:
 
 
 def _read(event: Event) -> str:
-    own = [context for context in event.contexts if ":" in context]
+    own = [context for context in event.contexts if is_code(context)]
     return " ".join((*own, in_short(event)))

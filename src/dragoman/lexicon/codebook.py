@@ -20,8 +20,10 @@ status that any act of the base type has.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +32,8 @@ from dragoman.lexicon.codebook_file import parse
 from dragoman.lexicon.codebook_lines import Fault
 from dragoman.lexicon.codebook_types import SLOTS, Example, OwnType, split, words_of
 from dragoman.lexicon.plover import Terms
-from dragoman.lexicon.predicates import PredicateRow
+from dragoman.lexicon.predicates import IrregularVerbRow, PredicateRow, index
+from dragoman.lexicon.table import Lexicon
 
 MAX_BYTES: Final = 1_000_000
 DIGEST_DIGITS: Final = 12
@@ -94,6 +97,18 @@ def check(path: Path, terms: Terms) -> tuple[Codebook | None, tuple[Fault, ...]]
     return Codebook(name, str(path), hashlib.sha256(content).hexdigest()[:DIGEST_DIGITS], types), ()
 
 
+def inflected(codebook: Codebook, lexicon: Lexicon) -> Iterator[tuple[OwnType, str, str]]:
+    """(type, word, likely dictionary form) of verbs that look like a form of another verb of the tables: "seized"."""
+    known = Lexicon(lexicon.extra).compiled(index).frames
+    irregular = {form: row.lemma for row in lexicon.rows(IrregularVerbRow) for form in row.forms}
+    for own in codebook.types:
+        for phrase in own.verbs:
+            word = words_of(phrase)[0]
+            heads = {lemma.split()[0] for frame in known.get((word, "VERB"), ()) for lemma in frame.row.lemmas}
+            if heads and word not in heads:
+                yield own, phrase, irregular.get(word) or get_close_matches(word, sorted(heads), 1, 0.0)[0]
+
+
 def frames(codebook: Codebook) -> tuple[PredicateRow, ...]:
     """The rows of the predicates' table that code by CODEBOOK."""
     return tuple(row for own in codebook.types for row in _rows(codebook, own))
@@ -112,9 +127,9 @@ def _rows(codebook: Codebook, own: OwnType) -> Iterator[PredicateRow]:
                 lemmas=tuple(lemmas),
                 source=_slots(own.source) or source,
                 target=(preposition,) if preposition else _slots(own.target) or target,
-                object=own.objects,
+                object=_numbers(own.objects),
                 reciprocal=own.reciprocal,
-                needs=tuple(dict.fromkeys((*own.needs, *(("target",) if preposition else ())))),
+                needs=tuple(dict.fromkeys((*own.needs, *(("target",) if preposition and not own.objects else ())))),
                 type=own.base,
                 mode=own.mode,
                 cameo=own.cameo,
@@ -123,6 +138,12 @@ def _rows(codebook: Codebook, own: OwnType) -> Iterator[PredicateRow]:
                 refuses="",
                 first=True,
             )
+
+
+def _numbers(nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """NOUNS, and of those that look like plurals the singular too: the parser gives either."""
+    singulars = [re.sub(r"(?:(?<=s)es|(?<=[xz])es|(?<=[cs]h)es|s)$", "", re.sub(r"ies$", "y", noun)) for noun in nouns]
+    return tuple(dict.fromkeys((*nouns, *singulars)))
 
 
 def _slots(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ class OwnType:
     examples: tuple[Example, ...] = ()
 
 
+def is_code(context: str) -> bool:
+    """Whether an event's CONTEXT is a code of a user's codebook (`gulf:SEIZE_SHIP`) and no context of PLOVER."""
+    return ":" in context
+
+
 def words_of(phrase: str) -> list[str]:
     """The words of PHRASE that are looked for, in lower case."""
     return [word for word in re.split(r"[\s-]+", phrase.lower()) if word and word not in DROPPED]

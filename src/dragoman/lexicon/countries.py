@@ -277,12 +277,28 @@ class CountryIndex:
         found = []
         for start, end, readings in self.find(doc.text, on):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-            if any(token.ent_type_ == "PERSON" for token in doc[first : last + 1]):
-                continue
             best = readings[0]
+            personal = any(token.ent_type_ == "PERSON" for token in doc[first : last + 1])
+            if personal and not _seat(doc, first, last, best):
+                continue
             caution = best.caution
             found.append(CountryMatch(first, last + 1, (start, end), best.country, best.kind, best.sector, caution))
         return found
+
+
+def _seat(doc: Doc, first: int, last: int, reading: Reading) -> bool:
+    """Whether a name that the parser takes for a person's is a state's or capital's all the same ("Riyadh wants").
+
+    It is the whole of what is marked, no word, person or other place has it, and no name or title stands before it.
+    """
+    if reading.caution or reading.kind not in ("name", "capital"):
+        return False
+    whole = doc[first].ent_iob_ == "B" and (last + 1 == len(doc) or doc[last + 1].ent_iob_ != "I")
+    if not whole or not first or doc[first].is_sent_start:
+        return whole
+    before = doc[first - 1]
+    named = before.text[:1].isupper() or before.text.endswith(".")
+    return not (named and before.pos_ in ("NOUN", "PROPN", "ADJ"))
 
 
 def index(lexicon: Lexicon) -> CountryIndex:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from dragoman.coding.stages import code
 from dragoman.coding.tools import Tools
 from dragoman.coding.trace import LeftOut, Note, Trace
-from dragoman.errors import InputError
+from dragoman.errors import InputError, QueryError
 from dragoman.facts import Answer, Event, Report, Span, Statement
 from dragoman.lexicon.outlets import names_by_domain
 from dragoman.pipeline.run import failure, is_coded
@@ -29,14 +29,16 @@ Explainable: TypeAlias = Event | Statement
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A report's facts with the notes on them."""
+    """A report's facts with the notes on them. `only` is the id of the one fact that is asked about."""
 
     answer: Answer
     trace: Trace
+    only: str | None = None
 
     def facts(self) -> list[tuple[Explainable, tuple[Note, ...]]]:
-        """Events and statements with their notes, in the order of the text."""
+        """Events and statements with their notes, in the order of the text, or the one asked about."""
         found: list[Explainable] = [*self.answer.events, *self.answer.statements]
+        found = [fact for fact in found if self.only in (None, fact.id)]
         found.sort(key=lambda fact: (fact.evidence[0].span, fact.kind))
         return [(fact, self.trace.facts.get(fact.id, ())) for fact in found]
 
@@ -81,6 +83,14 @@ def explain_all(
             yield error
         except Exception as error:  # one report's fault costs no other report its answer
             yield failure(item.name, error)
+
+
+def about(explained: Explained, fact: str) -> Explained:
+    """EXPLAINED with one FACT alone. Raises QueryError where no event or statement has that id."""
+    if not any(known.id == fact for known, _ in explained.facts()):
+        ident = explained.answer.report.id
+        raise QueryError(f"fact: report {ident!r} as read now has no event or statement {fact!r}; leave --fact out")
+    return replace(explained, only=fact)
 
 
 def against(explained: Explained, stored: Mapping[str, tuple[str, Json]]) -> Difference:

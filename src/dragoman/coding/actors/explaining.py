@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dragoman.coding.actors.found import Found
 from dragoman.coding.actors.pieces import BodyPiece, CountryPiece, Owner, Pieces
@@ -46,14 +46,16 @@ def changed(draft: Draft, before: Found, after: Found, rule: str, why: str) -> F
 def note_pieces(draft: Draft, pieces: Pieces, found: Iterable[Found]) -> None:
     """Note from which rows and labels the phrase of each mention alone was read."""
     if draft.trace is not None:
+        tied = {land.start: land for land in pieces.countries if land.tied}
         for one in found:
-            _note_phrase(draft.trace, draft, pieces, one)
+            _note_phrase(draft.trace, draft, pieces, one, {} if one.title else tied)
 
 
-def _note_phrase(trace: Trace, draft: Draft, pieces: Pieces, found: Found) -> None:
+def _note_phrase(trace: Trace, draft: Draft, pieces: Pieces, found: Found, tied: Mapping[int, CountryPiece]) -> None:
     mention = found.mention
     key = about(mention)
-    owners = [*dict.fromkeys(o for i in range(mention.start, mention.end) if (o := pieces.owner_at(i)) is not None)]
+    near = (pieces.owner_at(i) or tied.get(i) for i in range(mention.start, mention.end))
+    owners = [*dict.fromkeys(owner for owner in near if owner is not None)]
     for i in range(mention.start, mention.end):
         role, person = pieces.role_at(i), pieces.person_at(i)
         if role is not None:

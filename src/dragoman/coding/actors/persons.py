@@ -111,6 +111,10 @@ def _note_term(memory: Memory, found: Found, term: Term, past: bool) -> None:
         why = f"{term.title} of {term.of}, {term.start or '?'} to {last}, {held}"
         words = [memory.draft.chars(found.mention.start, found.mention.end)]
         trace.note(about(found.mention), f"holders:{term.person}", why, words)
+        body = memory.draft.lexicon.compiled(bodies.index).get(term.body or "")
+        if body is not None:
+            codes = ", ".join(code for code in (body.country, body.sector) if code)
+            trace.note(about(found.mention), f"bodies:{body.name}", f"the body of that office ({codes})", words)
 
 
 def _role(term: Term) -> str:

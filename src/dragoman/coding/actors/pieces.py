@@ -146,7 +146,8 @@ def find_pieces(draft: Draft) -> Pieces:
     whole_end = {i: w.end for w in wholes for i in range(w.start, w.end)}
     titles = [r for r in titles if r.end > whole_end.get(r.start, 0)]
     others, titles = _organisations(tree, known, lands, titles)
-    persons = _persons(tree, holding, covered | {i for r in titles for i in range(r.start, r.end)})
+    seats = {i for c in lands for i in range(c.start, c.end) if tree.doc[i].ent_type_ == "PERSON" and c.kind != "place"}
+    persons = _persons(tree, holding, covered | seats | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
     named = {i for p in persons for i in range(p.start, p.end)}
     home = next((c.country for c in lands if c.start in head and c.country), None)

@@ -64,8 +64,12 @@ def taken_up(memory: Memory, i: int, choice: Found | None) -> Found | None:
     span = span_of(memory.tree, i, i + 1)
     others = tuple(replace(o, span=span) for o in choice.mention.others)
     mention = Mention(i, i + 1, i, replace(choice.mention.actor, span=span), "pronoun", others)
-    rule = "pronoun:speaker" if memory.tree.low[i] in FIRST else "pronoun:antecedent"
-    taken_from(memory.draft, mention, rule, f"“{memory.tree.words[i]}” stands for", [choice])
+    if memory.draft.trace is not None:
+        rule = "pronoun:speaker" if memory.tree.low[i] in FIRST else "pronoun:antecedent"
+        joined = [
+            f for f in _coordinated(memory, choice.mention.head, choice) if f.mention.actor in choice.mention.others
+        ]
+        taken_from(memory.draft, mention, rule, f"“{memory.tree.words[i]}” stands for", [choice, *joined])
     return replace(choice, mention=mention, pointer=None)
 
 
@@ -203,13 +207,18 @@ def _with_conjuncts(memory: Memory, k: int) -> Found | None:
     found = memory.by_token.get(k)
     if found is None or found.mention.head != k:
         return found
-    joined = [memory.by_token[c] for c in memory.tree.children(k, "conj") if c in memory.by_token]
-    joined = [f for f in joined if f.mention.kind not in ("demonym", "place") and f is not found]
+    joined = _coordinated(memory, k, found)
     if not joined:
         return found
     more = [a for f in joined for a in (f.mention.actor, *f.mention.others)]
     others = tuple(dict.fromkeys((*found.mention.others, *more)))
     return replace(found, mention=replace(found.mention, others=others))
+
+
+def _coordinated(memory: Memory, k: int, found: Found) -> list[Found]:
+    """The parties coordinated to the mention FOUND at token K."""
+    joined = [memory.by_token[c] for c in memory.tree.children(k, "conj") if c in memory.by_token]
+    return [f for f in joined if f.mention.kind not in ("demonym", "place") and f is not found]
 
 
 def first_person(memory: Memory, i: int) -> Found | None:

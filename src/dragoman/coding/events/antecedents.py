@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.events.filling import Slot
 from dragoman.coding.events.needs import CHECKS, reacted_to
 from dragoman.coding.events.predicates import Filled, left_out, mentions_of
 from dragoman.lexicon import act_nouns
@@ -29,6 +30,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "
 OFFERS = frozenset({"REQUEST", "AGREE", "THREATEN"})
 REACH = 100
 """How many acts back an antecedent is looked for, so that long texts take time in proportion."""
+Lent: TypeAlias = tuple[tuple[Mention, ...], Slot]
+"""Parties that an earlier act has, and which act by which rule."""
+NOBODY: Lent = ((), Slot())
 
 
 def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
@@ -56,7 +60,7 @@ def repeats(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
         before = [filled[i] for i in sorted(filled) if i < token.i and filled[i].source and not filled[i].wanting]
         if source and before and not _countries(source) & _countries(before[-1].source):
             row = replace(before[-1].row, reciprocal=False)
-            slots = ("subj", "antecedent:did-the-same")
+            slots = (Slot("subj"), Slot("antecedent:did-the-same", before[-1].token.i))
             found[token.i] = Filled(token, row, tuple(source), _implied(before[-1].target), frozenset(), slots=slots)
     return found
 
@@ -71,14 +75,15 @@ def _stands_in(verb: Token) -> bool:
 def _completed(draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]) -> Filled | None:
     """F with parties from BEFORE (whom a lifted sanction hit: from RESTRICTIONS); None where it isn't complete."""
     if "concluded" in f.row.needs and not f.source:
-        f = replace(f, source=_implied(_signatories(before)), slots=("antecedent:signatories", f.slots[1]))
+        parties, slot = _signatories(before)
+        f = replace(f, source=_implied(parties), slots=(slot, f.slots[1]))
     if f.token.pos_ == "NOUN" and f.wanting and not f.source:
         f = _renamed(f, before)
     if "agreementin" in f.wanting:
         f = _countersigned(f, before)
     if f.source and not f.target:
-        others = _implied(_counterparts(draft, f, before, restrictions))
-        f = replace(f, target=others, slots=(f.slots[0], "antecedent:counterpart"))
+        others, slot = _counterparts(draft, f, before, restrictions)
+        f = replace(f, target=_implied(others), slots=(f.slots[0], slot))
     return f if f.parties and _complete(draft, f) else None
 
 
@@ -96,9 +101,13 @@ def _implied(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(replace(m, kind="implied", actor=replace(m.actor, span=None)) for m in mentions)
 
 
-def _signatories(before: Sequence[Filled]) -> tuple[Mention, ...]:
+def _slot(rule: str, act: Filled) -> Slot:
+    return Slot(f"antecedent:{rule}", act.token.i)
+
+
+def _signatories(before: Sequence[Filled]) -> Lent:
     earlier = [b for b in before if "concluded" in b.row.needs and b.parties]
-    return earlier[-1].parties if earlier else ()
+    return (earlier[-1].parties, _slot("signatories", earlier[-1])) if earlier else NOBODY
 
 
 def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
@@ -112,16 +121,17 @@ def _renamed(f: Filled, before: Sequence[Filled]) -> Filled:
     earlier = [b for b in named if b.target or len(b.source) > 1] or named
     if not earlier:
         return f
-    slots = ("antecedent:same-act", f.slots[1] if f.target else "antecedent:same-act")
+    slot = _slot("same-act", earlier[-1])
+    slots = (slot, f.slots[1] if f.target else slot)
     target = f.target or _implied(earlier[-1].target)
     return replace(f, source=_implied(earlier[-1].source), target=target, slots=slots)
 
 
 def _countersigned(f: Filled, before: Sequence[Filled]) -> Filled:
     """ "Signed as a witness": whoever puts his name to what others have concluded does it for them."""
-    parties = _signatories(before)
+    parties, slot = _signatories(before)
     own = {m.actor.country for m in f.source}
-    slots = (f.slots[0], "antecedent:agreement")
+    slots = (f.slots[0], slot)
     if not f.source or children(f.token, "obj") or not parties:
         return f
     if own & {m.actor.country for m in parties}:
@@ -129,34 +139,31 @@ def _countersigned(f: Filled, before: Sequence[Filled]) -> Filled:
     return replace(f, row=replace(f.row, reciprocal=False), target=_implied(parties), wanting=(), slots=slots)
 
 
-def _counterparts(
-    draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]
-) -> tuple[Mention, ...]:
+def _counterparts(draft: Draft, f: Filled, before: Sequence[Filled], restrictions: Sequence[Filled]) -> Lent:
     """Whom F is directed at by what its object takes up; empty where that is not told of."""
     own = {m.actor.country for m in f.source}
     if f.row.type == "CONCEDE" and "restriction" in "".join(f.row.object):
         restricted = [b for b in restrictions if own & _countries(b.source)]
-        return _others(restricted[-1].target, own) if restricted else ()
+        return (_others(restricted[-1].target, own), _slot("restriction", restricted[-1])) if restricted else NOBODY
     thing = reacted_to(draft, f.token)
     nouns = draft.lexicon.compiled(act_nouns.index)
     answered = _answered(nouns, f, thing, before, own)
-    if answered:
+    if answered[0]:
         return answered
     if thing is not None and f.row.type in (*REACTIONS, "AGREE"):
-        return _others(_doers(_taken_up(nouns, f, thing, before)), own) if _reacts(f) else ()
+        act = _taken_up(nouns, f, thing, before) if _reacts(f) else None
+        return (_others(_doers(act), own), _slot("taken-up", act)) if act is not None else NOBODY
     return _again(f, before, own)
 
 
-def _answered(
-    nouns: ActNouns, f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]
-) -> tuple[Mention, ...]:
+def _answered(nouns: ActNouns, f: Filled, thing: Token | None, before: Sequence[Filled], own: set[str | None]) -> Lent:
     """Who has asked, offered or charged what F accepts or refuses."""
     bare = f.row.type == "REJECT" or f.token.lemma_ in ("accept", "comply")
     kinds: Collection[str | None] = OFFERS if bare else ()
     if thing is not None:
         kinds = {nouns.said.get(thing.lemma_.lower())}
     asked = [b for b in before if b.row.type in kinds and own & _countries(b.target) and b.source]
-    return _others(asked[-1].source, own) if asked else ()
+    return (_others(asked[-1].source, own), _slot("answered", asked[-1])) if asked else NOBODY
 
 
 def _reacts(f: Filled) -> bool:
@@ -173,25 +180,23 @@ def _taken_up(nouns: ActNouns, f: Filled, thing: Token, before: Sequence[Filled]
     return found[-1] if found else None
 
 
-def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> tuple[Mention, ...]:
+def _again(f: Filled, before: Sequence[Filled], own: set[str | None]) -> Lent:
     """The counterpart of the last act of the same type by the same side, where F names none: "arrived on Monday"."""
     if f.row.type not in REPEATED or not (f.wanting or f.token.pos_ == "NOUN"):
-        return ()
+        return NOBODY
     earlier = [b for b in before if b.row.type == f.row.type and own & _countries(b.parties) - {None}]
     for b in reversed(earlier):
         others = _others(b.parties, own)
         if others:
-            return others
-    return ()
+            return others, _slot("again", b)
+    return NOBODY
 
 
 def _countries(mentions: Iterable[Mention]) -> set[str | None]:
     return {m.actor.country for m in mentions}
 
 
-def _doers(f: Filled | None) -> tuple[Mention, ...]:
-    if f is None:
-        return ()
+def _doers(f: Filled) -> tuple[Mention, ...]:
     return f.parties if f.row.reciprocal or f.mutual or "concluded" in f.row.needs else f.source
 
 

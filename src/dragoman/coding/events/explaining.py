@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.background import Ground
-from dragoman.coding.events.filling import Filled, support_verb
-from dragoman.coding.events.predicates import left_out
+from dragoman.coding.events.filling import Filled, Slot, support_verb
+from dragoman.coding.events.predicates import left_out, objects_of
 from dragoman.coding.events.relevance import is_party, refusal
 from dragoman.coding.paths import described
 from dragoman.coding.status import Effect
@@ -45,11 +45,13 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "background:date": "its days ended more than a week before the report",
     "background:pluperfect": "“had” before the verb, outside what somebody says",
     "background:before": "an adverb that sets it before the news",
-    "antecedent:did-the-same": "done to those whom the act told before it was done to",
-    "antecedent:signatories": "the parties of the agreement told of before",
-    "antecedent:same-act": "the parties of the last act of this type, taken up by a definite noun",
-    "antecedent:agreement": "the parties of the agreement that is signed for",
-    "antecedent:counterpart": "the other side of the act told before that this one takes up",
+    "antecedent:did-the-same": "done to those whom that act was done to",
+    "antecedent:signatories": "a party of the agreement concluded there",
+    "antecedent:same-act": "a party of that act, which the noun takes up",
+    "antecedent:restriction": "whom the restriction told there hit",
+    "antecedent:answered": "who asked, offered or charged there what is answered here",
+    "antecedent:taken-up": "who did there what is taken up here",
+    "antecedent:again": "the other side of that act, which goes on here",
     "relevance:no-party": "no country, body, armed group or part of a government takes part",
     "relevance:nobody-acts": "an active verb whose subject is no actor",
     "relevance:own-wish": "a wish to do something oneself",
@@ -75,7 +77,7 @@ def explain(draft: Draft, event: Event, decided: Decided) -> None:
     """Put down what gave each field of EVENT. The draft must have a trace."""
     assert draft.trace is not None
     token = decided.filled.token
-    notes = [*_trigger(decided.filled), *_type(event, decided), *_status(draft, event, decided)]
+    notes = [*_trigger(draft, decided.filled), *_type(event, decided), *_status(draft, event, decided)]
     notes += _parties(draft, event, decided.filled)
     notes += draft.trace.of(("date", token.i), "date")
     notes += draft.trace.of(("place", token.i), "place")
@@ -89,12 +91,12 @@ def _of(token: Token) -> Span:
     return (token.idx, token.idx + len(token))
 
 
-def _trigger(f: Filled) -> Iterator[Note]:
+def _trigger(draft: Draft, f: Filled) -> Iterator[Note]:
     doc = f.token.doc
-    tokens = sorted({f.token.i, *f.consumed})
+    tokens = sorted({f.token.i, *f.consumed, *(t.i for t in objects_of(draft, f))})
     asked = f" with an object of {', '.join(f.row.object)}" if f.row.object else ""
     why = f"{f.row.pos.lower()} “{f.token.lemma_}”{asked}"
-    if f.slots[1] == "antecedent:did-the-same":
+    if f.slots[1].name == "antecedent:did-the-same":
         why = "stands for the act told before it"
     elif f.row.id == "modal-demand":
         why = "what a speaker says that another must do"
@@ -166,16 +168,17 @@ def _parties(draft: Draft, event: Event, f: Filled) -> Iterator[Note]:
         yield Note(rule, "all sides do it: they stand together and there is no target", (_of(f.token),), "source")
 
 
-def _party(draft: Draft, f: Filled, mention: Mention, slot: str, name: str) -> Iterator[Note]:
+def _party(draft: Draft, f: Filled, mention: Mention, slot: Slot, name: str) -> Iterator[Note]:
     """How MENTION was found for the field NAME, and how it became the actor that it is."""
     assert draft.trace is not None
     words = (draft.chars(mention.start, mention.end),)
-    if slot.startswith("antecedent:") and mention.actor.span is None:
-        yield Note(slot, WHY[slot], words, name)
-    elif slot == "speaker":
+    if slot.act is not None and mention.actor.span is None:
+        act = draft.doc[slot.act]
+        yield Note(slot.name, f"“{act.text}”: {WHY[slot.name]}", (*words, _of(act)), name)
+    elif slot.name == "speaker":
         yield Note("rule:modal-demand", "who says that others must", words, name)
     else:
-        yield from _slot(draft, f, mention, slot, words, name)
+        yield from _slot(draft, f, mention, slot.name, words, name)
     yield from draft.trace.of(("mention", mention.start), name)
 
 

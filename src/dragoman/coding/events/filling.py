@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, fill, modifiers
@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
 INNER_SOURCE = ("of", "by", "from")
 INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")
+RECEIVING = frozenset({"to", "with", "on", "for", "against"})
+"""Slots of an event noun that the indirect object of its verb fills: "gave Iraq a warning", "offered Croatia talks"."""
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
+
+
+class Slot(NamedTuple):
+    """Where a side was found: a slot of the row (several joined by ";"), or the name of the rule that found it.
+
+    `lent` is the subject of the verb over an event noun; for an `antecedent:` rule `act` is the token of the earlier
+    act that has the parties. Empty where there is nobody.
+    """
+
+    name: str = ""
+    act: int | None = None
 
 
 @dataclass(frozen=True)
@@ -24,8 +37,7 @@ class Filled:
     """A predicate with its actors.
 
     `consumed` are tokens whose own frames this one takes in ("signed a treaty"), `wanting` those needs of the row that
-    its own clause does not meet. `slots` are the row's slots that gave the source and the target, "lent" where the verb
-    over an event noun gave its subject, empty where none did.
+    its own clause does not meet. `slots` say where the source and where the target were found.
     """
 
     token: Token
@@ -35,7 +47,7 @@ class Filled:
     consumed: frozenset[int]
     mutual: bool = False
     wanting: tuple[str, ...] = ()
-    slots: tuple[str, str] = ("", "")
+    slots: tuple[Slot, Slot] = (Slot(), Slot())
 
     @property
     def parties(self) -> tuple[Mention, ...]:
@@ -58,7 +70,7 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     if row.object and row.pos == "VERB":
         consumed |= {t.i for t in arguments.objects(token)}
     mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
-    slots = (source_slot, target_slot)
+    slots = (Slot(source_slot), Slot(target_slot))
     return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual, slots=slots)
 
 
@@ -121,6 +133,9 @@ def _first_target(
     draft: Draft, token: Token, row: PredicateRow, index: PredicateIndex, source: list[Mention]
 ) -> tuple[str, list[Mention]]:
     """The first target slot that has mentions, with these; a mere place at home only where no slot has another."""
+    given = _given(draft, token, row)
+    if given:
+        return "iobj", given
     homes = {m.actor.country for m in source}
     at_home: tuple[str, list[Mention]] = ("", [])
     for slot in row.target:
@@ -136,13 +151,25 @@ def _first_target(
     return at_home
 
 
+def _given(draft: Draft, verb: Token, row: PredicateRow) -> list[Mention]:
+    """Who gets the object of a verb of two objects: no party inside the object comes before him."""
+    if row.pos != "VERB" or not row.target:
+        return []
+    return _mentions(draft, arguments.recipients(verb), INNER_TARGET)
+
+
 def _nominals(token: Token, slot: str, index: PredicateIndex) -> list[Token]:
     found = fill(token, slot)
-    if token.pos_ == "NOUN" and slot not in ("poss", "subj", "obj", "iobj", "comp"):
-        verb = support_verb(token, index)
-        if verb is not None:
-            found = [*found, *(t for t in fill(verb, slot) if t not in found)]
-    return found
+    if token.pos_ != "NOUN" or slot in ("subj", "obj", "iobj", "comp", "compsubj"):
+        return found
+    verb = support_verb(token, index)
+    if verb is None:
+        return found
+    given = arguments.recipients(verb)
+    if slot == "poss":
+        return [t for t in found if t not in given]
+    found = [*found, *(t for t in fill(verb, slot) if t not in found)]
+    return found or (given if slot in RECEIVING else [])
 
 
 def support_verb(noun: Token, index: PredicateIndex) -> Token | None:

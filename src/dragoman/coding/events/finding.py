@@ -61,7 +61,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
 
 def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     """All events of the report whose filled frame KEEP takes, in the order of the text."""
-    filled = {f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None}
+    filled = _yielding({f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None})
     filled = _without_consumed(draft, filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
         filled[demand.token.i] = demand
@@ -126,13 +126,19 @@ def _complement_tokens(token: Token) -> list[Token]:
     return [*found, *deeper, *children(token, "obj"), *children(token, "obl", "nmod")]
 
 
+def _yielding(filled: dict[int, Filled]) -> dict[int, Filled]:
+    """FILLED without frames of ours that would take in a word of the user's codebook: "launched an air strike"."""
+    own = {i for i, f in filled.items() if f.row.first and not f.wanting}
+    return {i: f for i, f in filled.items() if f.row.first or not own & (f.consumed - {i})}
+
+
 def _governed(filled: dict[int, Filled]) -> set[int]:
     """Predicates that only say what another event asks for, refuses, threatens, or promises without naming it."""
     found: set[int] = set()
     for i, f in filled.items():
         inner = [c.i for c in _complement_tokens(f.token) if c.i in filled and c.i != i]
         promised = any(filled[c].row.type not in MATRIX for c in inner)
-        if f.row.type in MATRIX:
+        if f.row.type in MATRIX or (f.row.first and f.row.type in COMMISSIVE):
             found.update(inner)
         elif f.row.type in COMMISSIVE and promised and f.token.lemma_ not in ("accept", "invite"):
             found.add(i)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.facts import Actor, Date, Event
+from dragoman.lexicon.codebook_types import is_code
 from dragoman.terms import BASE_STATUSES
 
 Party = str | None
@@ -49,6 +50,8 @@ def _same_act(full: Event, other: Event, nominal: frozenset[str]) -> bool:
     """Whether OTHER, the poorer mention, tells of the act of FULL."""
     if full.act != other.act or full.background != other.background or not _one_status(full, other):
         return False
+    if _codes(full) and _codes(other) and _codes(full) != _codes(other):
+        return False
     if other.id not in nominal and full.evidence[1].text.lower() != other.evidence[1].text.lower():
         return False
     return _parties_agree(full, other) and _dates_agree(full.date, other.date)
@@ -57,6 +60,11 @@ def _same_act(full: Event, other: Event, nominal: frozenset[str]) -> bool:
 def _one_status(full: Event, other: Event) -> bool:
     both = {full.status, other.status}
     return len(both) == 1 or both <= set(BASE_STATUSES)
+
+
+def _codes(event: Event) -> frozenset[str]:
+    """The types of the user's codebook that EVENT is of."""
+    return frozenset(context for context in event.contexts if is_code(context))
 
 
 def _parties_agree(full: Event, other: Event) -> bool:
@@ -86,4 +94,5 @@ def _dates_agree(one: Date, other: Date) -> bool:
 def _joined(full: Event, other: Event) -> Event:
     known = {e.span for e in full.evidence}
     more = {e.span: e for e in other.evidence if e.span not in known}
-    return replace(full, evidence=(*full.evidence, *more.values()))
+    codes = () if _codes(full) else tuple(context for context in other.contexts if is_code(context))
+    return replace(full, evidence=(*full.evidence, *more.values()), contexts=(*full.contexts, *codes))

@@ -17,7 +17,17 @@ from dragoman.lexicon.predicates import Frame, PredicateIndex, PredicateRow
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Filled", "fill_best", "fill_loose", "frame_of", "left_out", "mentions_of", "reacted_to", "takes_up"]
+__all__ = [
+    "Filled",
+    "fill_best",
+    "fill_loose",
+    "frame_of",
+    "left_out",
+    "mentions_of",
+    "objects_of",
+    "reacted_to",
+    "takes_up",
+]
 
 PHRASE_REACH = 6
 """Words after a verb within which the rest of a multiword verb must stand."""
@@ -73,6 +83,15 @@ def frame_of(draft: Draft, token: Token) -> PredicateRow | None:
     return best.row if best is not None else None
 
 
+def objects_of(draft: Draft, filled: Filled) -> list[Token]:
+    """The nominals by which FILLED has the object that its row asks for; none where the row asks for none."""
+    token, ident = filled.token, filled.row.id.removesuffix(":refused")
+    index = draft.lexicon.compiled(predicates.index)
+    frames = _frames(index, token, "VERB" if token.pos_ == "AUX" else token.pos_)
+    fitting = (f for f in frames if f.row.id == ident and f.objects is not None)
+    return next((_class_objects(draft, frame, token) for frame in fitting), [])
+
+
 def _frames(index: PredicateIndex, token: Token, pos: str) -> tuple[Frame, ...]:
     lemma = token.lemma_.lower()
     if pos == "PROPN":
@@ -116,6 +135,8 @@ def _class_objects(draft: Draft, frame: Frame, token: Token) -> list[Token]:
         around = [*modifiers(token), *(t for t in children(token, "nmod") if case_of(t) in ("of", "on"))]
     else:
         around = [*arguments.objects(token), *arguments.obliques(token, ("of", "from", "on"))[:1]]
+        if frame.row.first and len(frame.row.target) == 1:  # a phrase of the user's with its own preposition
+            around += arguments.obliques(token, frame.row.target)
         around += children(token, "obj") if arguments.is_passive(token) else []
         around += [t for t in children(token, "xcomp") if t.pos_ in ("NOUN", "PROPN", "ADJ")]
         if token.dep_ in ("acl", "acl:relcl") and token.head in around:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.events.filling import Slot
 from dragoman.coding.events.predicates import Filled, mentions_of
 from dragoman.coding.events.typing import ASKED_MODE
 from dragoman.facts import Statement
+from dragoman.lexicon.codebook_types import is_code
 from dragoman.lexicon.predicates import PredicateRow
 
 if TYPE_CHECKING:
@@ -30,13 +32,18 @@ REFUSABLE = frozenset({"CONCEDE", "RETREAT", "AGREE", "CONSULT", "SUPPORT", "COO
 
 
 def refused(filled: Filled) -> Filled:
-    """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is."""
+    """FILLED as a refusal where its subject says no to a concession or to cooperation; else as it is.
+
+    A refusal is no act of a type of the user's codebook, and who refuses to meet acts alone.
+    """
     row = filled.row
     if not filled.source or not refuses(filled.token, row.type):
         return filled
-    return replace(
-        filled, row=replace(row, id=f"{row.id}:refused", type="REJECT", mode=ASKED_MODE.get(row.type), cameo="120")
-    )
+    contexts = tuple(context for context in row.contexts if not is_code(context))
+    mode = ASKED_MODE.get(row.type)
+    named = f"{row.id}:refused"
+    refusal = replace(row, id=named, type="REJECT", mode=mode, cameo="120", contexts=contexts, reciprocal=False)
+    return replace(filled, row=refusal)
 
 
 def refuses(token: Token, kind: str) -> bool:
@@ -81,7 +88,7 @@ def _in_content(draft: Draft, speaker: Mention, start: int, end: int) -> Iterato
         asked = [m for s in children(verb, "nsubj") for m in mentions_of(draft, s, ("of",))]
         others = [m for m in asked if m.actor.country != speaker.actor.country]
         if others and others == asked:
-            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset(), slots=("speaker", "subj"))
+            yield Filled(verb, DEMAND, (speaker,), tuple(others), frozenset(), slots=(Slot("speaker"), Slot("subj")))
 
 
 def _speaker_mention(draft: Draft, statement: Statement) -> Mention | None:

@@ -53,11 +53,22 @@ def explain(reading: Reading, claim: Claim, statement: Statement) -> None:
     if hit is not None:
         notes += trace.of(("addressee", hit.head), "addressee")
     if len(statement.chain) > 1:
-        notes.append(
-            Note("rule:chain", "the outlet, those named as quoting, the speaker, and sources inside", (), "chain")
-        )
+        why = "the page's outlet, a medium that quotes or is told, the speaker, then sources inside"
+        notes += [Note("rule:chain", why, (), "chain"), *trace.of(("chain", claim.at), "chain")]
     notes += trace.of(("said", claim.at), "date")
     trace.explain(statement.id, notes)
+
+
+def explain_chain(reading: Reading, claim: Claim, sources: list[int]) -> None:
+    """Note the words of SOURCES, which CLAIM's clause names, and of those whose words its speaker passes on."""
+    trace, tree = reading.draft.trace, reading.tree
+    assert trace is not None
+    for noun in sources:
+        words = [chars(tree, tree.range(noun))]
+        trace.note(("chain", claim.at), "rule:cited", "named by “citing” or “quoting” beside the cue", words)
+    for noun in claim.inner:
+        words = [chars(tree, tree.range(noun))]
+        trace.note(("chain", claim.at), "rule:passed-on", "speaks inside what the speaker passes on", words)
 
 
 def _quotes(claim: Claim) -> tuple[str | int, ...]:

@@ -14,7 +14,7 @@ from dragoman.coding.paths import described
 from dragoman.coding.statements.chains import chain, cited, quoted_by
 from dragoman.coding.statements.claims import Claim, Reading, bared, chars, claims_of, read
 from dragoman.coding.statements.cue_hit import Hit
-from dragoman.coding.statements.explaining import explain
+from dragoman.coding.statements.explaining import explain, explain_chain
 from dragoman.coding.statements.quotes import Quotes
 from dragoman.coding.statements.speakers import speaker_actor, speaker_range
 from dragoman.coding.statements.verb_frames import VERB_GROUP
@@ -85,7 +85,10 @@ def _statement(reading: Reading, claim: Claim, speaker: Actor | None) -> Stateme
 
 def _inner_names(reading: Reading, claim: Claim) -> list[str]:
     """Those whose words the speaker passes on, and the sources that the cue's clause names."""
-    names = [_phrase(reading, i) for i in (cited(reading.tree, claim.hit) if claim.hit else ())]
+    sources = cited(reading.tree, claim.hit) if claim.hit else []
+    names = [_phrase(reading, i) for i in sources]
+    if reading.draft.trace is not None:
+        explain_chain(reading, claim, sources)
     for noun in claim.inner:
         span = _speaker_span(reading, noun, -1)
         if span is not None:
