@@ -22,7 +22,8 @@ DraftOf = Callable[..., Draft]
         ("Protesters condemned the Chilean government.", ["ACCUSE"]),
         ("The drought threatened Kenya.", []),
         ("The embassy of Sweden was attacked in Tehran.", ["ASSAULT"]),
-        ("The South Korean government wants to help manufacturers.", []),
+        ("The South Korean government wants to think again.", []),
+        ("The South Korean government wants to help manufacturers.", ["AGREE"]),
         ("The South Korean government wants Japan to pay compensation.", ["REQUEST"]),
     ],
 )

@@ -26,9 +26,9 @@ OBJECT_CONTROL = frozenset({
 """Verbs whose object is the subject of their complement; all others pass on their own subject."""
 DITRANSITIVE = frozenset({
     "accord", "advance", "allot", "allow", "ask", "assign", "award", "bring", "cable", "cede", "concede", "deliver",
-    "deny", "donate", "export", "extend", "feed", "forgive", "give", "grant", "guarantee", "hand", "lease", "lend", "loan",
-    "offer", "owe", "pay", "pledge", "present", "promise", "refuse", "repay", "return", "sell", "send", "serve", "ship",
-    "show", "slip", "supply", "teach", "throw", "toss", "vote", "wire",
+    "deny", "donate", "export", "extend", "feed", "forgive", "give", "grant", "guarantee", "hand", "lease", "lend",
+    "loan", "offer", "owe", "pay", "pledge", "present", "promise", "refuse", "repay", "return", "sell", "send", "serve",
+    "ship", "show", "slip", "supply", "teach", "throw", "toss", "vote", "wire",
 })  # fmt: skip
 """Verbs that take two objects, the first of them the recipient: "sold Paraguay six aircraft"."""
 PATIENTS = ("nsubj:pass", "nsubj")
@@ -325,7 +325,7 @@ def complement_nominals(token: Token) -> list[Token]:
 def fill(token: Token, slot: str) -> list[Token]:
     """The nominals in SLOT of the predicate TOKEN."""
     if slot == "subj":
-        return _adjective_subject(token) if token.pos_ == "ADJ" else subjects(token)
+        return _adjective_subject(token) if token.pos_ == "ADJ" or is_stative(token) else subjects(token)
     if slot == "obj":
         return objects(token)
     if slot == "iobj":
@@ -358,8 +358,17 @@ def _prepositions(slot: str) -> tuple[str, ...]:
     )
 
 
+STATIVE = frozenset({"opposed", "prepared", "concerned", "worried", "alarmed", "outraged", "dissatisfied", "averse"})
+"""Participles that tell of the subject's own mind although they look passive."""
+
+
+def is_stative(token: Token) -> bool:
+    """Whether TOKEN, a participle, tells of its subject's mind and not of what was done to it: "is opposed to"."""
+    return token.lower_ in STATIVE and token.pos_ == "VERB" and is_passive(token) and not agents(token)
+
+
 def _adjective_subject(token: Token) -> list[Token]:
-    own = [resolve_relative(t) for t in children(token, "nsubj")]
+    own = [resolve_relative(t) for t in children(token, *PATIENTS)]
     if own:
         return own
     if token.dep_ == "amod":

@@ -15,7 +15,8 @@ NEEDS = frozenset({
     "crowd", "away", "land", "bodytarget", "fromagreement", "agreementin", "comp", "agreecomp", "target2", "entry",
     "objto", "outof", "phoned",
     "reaction", "concluded", "rolet", "asked", "intransitive", "leavecomp", "home", "subjects", "powersource",
-    "placeobj", "rolesource",
+    "placeobj", "rolesource", "policesource", "policearmy", "rebelsource", "civilsource", "armedcoup", "lawful",
+    "tocomp", "personobj",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.events.predicates` says how each is checked."""
 

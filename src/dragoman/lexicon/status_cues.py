@@ -10,7 +10,10 @@ from typing import ClassVar
 from dragoman.facts import STATUSES
 from dragoman.lexicon.table import Lexicon
 
-SCOPES = ("complement", "modifier", "clause", "preposition")
+SCOPES = (
+    "complement", "infinitive", "passive", "modifier", "clause", "preposition", "factive", "tale", "judge", "verdict",
+    "aside",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

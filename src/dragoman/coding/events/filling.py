@@ -18,6 +18,13 @@ INNER_SOURCE = ("of", "by", "from")
 INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")
 RECEIVING = frozenset({"to", "with", "on", "for", "against"})
 """Slots of an event noun that the indirect object of its verb fills: "gave Iraq a warning", "offered Croatia talks"."""
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE"})
+ANSWERS = frozenset({
+    "accept", "agree", "answer", "bow", "brush", "comply", "consider", "decline", "defy", "deny", "dismiss", "fulfil",
+    "fulfill", "grant", "heed", "honour", "honor", "ignore", "meet", "rebuff", "receive", "refuse", "reject", "resist",
+    "satisfy", "scorn", "shrug", "spurn", "study", "turn", "weigh", "welcome", "wave", "yield",
+})  # fmt: skip
+"""Verbs by which one answers what was asked, offered or alleged."""
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 
 
@@ -65,6 +72,10 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     if not found_source and "concluded" in row.needs:
         found_source, source_slot = _parties_of(draft, token), "parties"
     target_slot, others = _first_target(draft, token, row, index, found_source)
+    if not others and words:
+        target_slot, others = _by_phrase(draft, token, row, words)
+    if not others and source_slot not in ("", "lent"):
+        target_slot, others = _answering(draft, token, row)
     target = _opposite(found_source, others)
     consumed = set(words)
     if row.object and row.pos == "VERB":
@@ -149,6 +160,28 @@ def _first_target(
         if found and not at_home[1]:
             at_home = (slot, found)
     return at_home
+
+
+def _answering(draft: Draft, noun: Token, row: PredicateRow) -> tuple[str, list[Mention]]:
+    """Whoever answers a request, charge or offer is the one it was made to: "Canada rejected an American request"."""
+    if row.pos != "NOUN" or row.type not in ADDRESSED:
+        return "", []
+    at = noun.dep_ == "obl" and case_of(noun) in ("at", "upon", "on")
+    verb = noun.head
+    if not at and (noun.dep_ not in ("obj", "obl", "nsubj:pass") or verb.lemma_ not in ANSWERS):
+        return "", []
+    found = _mentions(draft, arguments.subjects(verb), INNER_SOURCE)
+    return ("answering", found) if found else ("", [])
+
+
+def _by_phrase(draft: Draft, token: Token, row: PredicateRow, words: frozenset[int]) -> tuple[str, list[Mention]]:
+    """The target that hangs on another word of a multiword predicate: "said sorry to", "turned its back on"."""
+    rest = [token.doc[i] for i in words]
+    for slot in row.target:
+        nominals = [t for word in rest for t in children(word, "nmod", "obl") if case_of(t) == slot]
+        if found := _mentions(draft, nominals, INNER_TARGET):
+            return slot, found
+    return "", []
 
 
 def _given(draft: Draft, verb: Token, row: PredicateRow) -> list[Mention]:

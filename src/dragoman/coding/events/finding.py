@@ -14,7 +14,7 @@ from dragoman.coding.events.background import date_of, ground
 from dragoman.coding.events.explaining import Decided, explain, explain_left_out
 from dragoman.coding.events.merging import merged
 from dragoman.coding.events.predicates import Filled, fill_loose, left_out
-from dragoman.coding.events.relevance import tells
+from dragoman.coding.events.relevance import own_wish, tells
 from dragoman.coding.events.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.events.typing import counted_mode, counted_type, governed_mode
 from dragoman.coding.paths import described
@@ -138,6 +138,8 @@ def _governed(filled: dict[int, Filled]) -> set[int]:
     for i, f in filled.items():
         inner = [c.i for c in _complement_tokens(f.token) if c.i in filled and c.i != i]
         promised = any(filled[c].row.type not in MATRIX for c in inner)
+        if own_wish(f):
+            continue
         if f.row.type in MATRIX or (f.row.first and f.row.type in COMMISSIVE):
             found.update(inner)
         elif f.row.type in COMMISSIVE and promised and f.token.lemma_ not in ("accept", "invite"):

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "UNO", "EUR"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "IMG", "PRM", "UAF"})
 POWERS = frozenset({"GOV", "JUD", "COP", "MIL"})
+POLICE = frozenset({"COP", "JUD", "SPY"})
+FORCES = frozenset({"COP", "MIL", "PRM"})
+OUTLAWS = frozenset({"REB", "UAF", "IMG", "ISM", "PRM", "CRM"})
+PLOTTERS = frozenset({"MIL", "REB", "UAF", "IMG", "PRM"})
+CIVILIANS = frozenset({"CVL", "EDU", "LAB", "AGR", "REL", "SOC", "OPP", "REF", "PTY"})
 BODY_SECTORS = frozenset({"IGO", "UNO", "EUR", "NGO"})
 
 
@@ -44,6 +49,27 @@ def _acts_for_state(draft: Draft, filled: Filled) -> bool:
 
 def _armed(draft: Draft, filled: Filled) -> bool:
     return any(m.actor.sector in ARMED_SECTORS for m in filled.source)
+
+
+def _source_in(sectors: frozenset[str]) -> Callable[[Draft, Filled], bool]:
+    return lambda draft, filled: any(m.actor.sector in sectors for m in filled.source)
+
+
+def _lawful(draft: Draft, filled: Filled) -> bool:
+    """Whether those who take somebody away may be the state's: a passive without its doer is read so."""
+    return not filled.source or any(m.actor.sector in POWERS | POLICE | {None} for m in filled.source)
+
+
+def _to_do(draft: Draft, filled: Filled) -> bool:
+    """Whether an infinitive tells what is to be done: "told Iran to leave"."""
+    clauses = children(filled.token, "xcomp", "ccomp")
+    return any(c.lower_ == "to" and c.dep_ == "mark" for clause in clauses for c in clause.children)
+
+
+def _person_object(draft: Draft, filled: Filled) -> bool:
+    """Whether it is done to somebody and not to a country or a body."""
+    found = [m for thing in arguments.objects(filled.token) for t in conjuncts(thing) if (m := draft.mention_at(t))]
+    return any(m.kind != "place" and m.actor.sector not in BODY_SECTORS for m in found)
 
 
 def _abroad(draft: Draft, filled: Filled) -> bool:
@@ -176,5 +202,13 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "subjects": _subjects_of_power,
     "powersource": lambda draft, filled: any(m.actor.sector in POWERS for m in filled.source) or not filled.source,
     "placeobj": _place_object,
+    "policesource": _source_in(POLICE),
+    "policearmy": _source_in(FORCES),
+    "rebelsource": _source_in(OUTLAWS),
+    "civilsource": _source_in(CIVILIANS),
+    "armedcoup": _source_in(PLOTTERS),
+    "lawful": _lawful,
+    "tocomp": _to_do,
+    "personobj": _person_object,
     "rolesource": lambda draft, filled: any(m.actor.role for m in filled.source),
 }

@@ -96,6 +96,8 @@ def _frames(index: PredicateIndex, token: Token, pos: str) -> tuple[Frame, ...]:
     lemma = token.lemma_.lower()
     if pos == "PROPN":
         return ()
+    if pos == "VERB" and arguments.is_stative(token) and (found := index.frames.get((token.lower_, "ADJ"))):
+        return found
     if pos == "ADJ" and (found := index.frames.get((lemma, "ADJ"))):
         return found
     return index.frames.get((lemma, pos), ()) or (index.frames.get((token.lower_, pos), ()))

@@ -27,7 +27,7 @@ def refusal(filled: Filled) -> str | None:
         return "relevance:no-party"
     if _nobody_acts(filled):
         return "relevance:nobody-acts"
-    return "relevance:own-wish" if _own_wish(filled) else None
+    return "relevance:own-wish" if own_wish(filled) else None
 
 
 def is_party(actor: Actor) -> bool:
@@ -35,8 +35,8 @@ def is_party(actor: Actor) -> bool:
     return actor.country is not None or actor.sector in WEIGHTY
 
 
-def _own_wish(filled: Filled) -> bool:
-    """A wish to do something oneself asks nobody for anything: "wants to help manufacturers"."""
+def own_wish(filled: Filled) -> bool:
+    """Whether FILLED is a wish to do something oneself, asking nobody for anything: "wants to help manufacturers"."""
     verb = filled.token
     return (
         filled.row.type == "REQUEST" and verb.lemma_ in WISHES and bool(children(verb, "xcomp")) and not objects(verb)

@@ -43,6 +43,9 @@ def refused(filled: Filled) -> Filled:
     mode = ASKED_MODE.get(row.type)
     named = f"{row.id}:refused"
     refusal = replace(row, id=named, type="REJECT", mode=mode, cameo="120", contexts=contexts, reciprocal=False)
+    names = tuple(slot.name for slot in filled.slots)
+    if names == ("obj", "subj"):  # a host refuses a visit, though the visitor would have made it
+        filled = replace(filled, source=filled.target, target=filled.source, slots=filled.slots[::-1])
     return replace(filled, row=refusal)
 
 
