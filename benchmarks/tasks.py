@@ -29,7 +29,7 @@ GOLD_TASKS: Final = (
 
 PARSER_TASKS: Final = (
     "parse-own", "parse-own-fast", "parse-gum-fast", "parse-ewt-fast", "names", "names-fast", "heads", "heads-fast",
-    "references", "references-fast", "speed-parser", "speed-parser-fast",
+    "references", "speed-parser", "speed-parser-fast",
 )  # fmt: skip
 """What the parser does beside `parse-gum` and `parse-ewt`, and the fast one."""
 
