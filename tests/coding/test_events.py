@@ -33,7 +33,7 @@ ROWS = [
     ("Germany recognised Croatia.", ("SUPPORT", "happened", "DEU", "HRV")),
     ("Brazil praised Chile for its restraint.", ("SUPPORT", "happened", "BRA", "CHL")),
     ("Canada sold wheat to China.", ("COOPERATE", "happened", "CAN", "CHN")),
-    ("Norway invited the Libyan leader to Oslo.", ("AGREE", "proposed", "NOR", "LBY")),
+    ("Norway invited the Libyan leader to Oslo.", ("AGREE", "happened", "NOR", "LBY")),
     ("Israel and Syria exchanged fire and Israel bombed Syria.", ("ASSAULT", "happened", "ISR", "SYR")),
     ("Chilean students protested against the government of Peru.", ("PROTEST", "happened", "CHL", "PER")),
     ("The North Korean army tested a missile.", ("MOBILIZE", "happened", "PRK", "")),

@@ -333,10 +333,19 @@ def fill(token: Token, slot: str) -> list[Token]:
     if slot == "poss":
         return modifiers(token)
     if slot == "comp":
-        return complement_nominals(token)
+        return _wished(token) or complement_nominals(token)
     if slot == "compsubj":
         return complement_subjects(token)
     return obliques(token, _prepositions(slot))
+
+
+def _wished(verb: Token) -> list[Token]:
+    """Of whom something is wanted: nothing inside the clause comes before the subject that the verb gives it."""
+    if verb.lemma_ not in ("want", "wish", "like", "need"):
+        return []
+    clauses = children(verb, "xcomp", "ccomp")
+    things = children(verb, "obj", "iobj") or [t for clause in clauses for t in children(clause, *PATIENTS)]
+    return things if clauses else []
 
 
 def complement_subjects(token: Token) -> list[Token]:
@@ -377,12 +386,16 @@ def _adjective_subject(token: Token) -> list[Token]:
 
 
 def is_mutual(token: Token) -> bool:
-    """Whether "each other" or "one another" stands in a slot of TOKEN."""
-    return any(
-        c.lower_ in ("each", "one") and c.i + 1 < len(c.doc) and c.doc[c.i + 1].lower_ in ("other", "another")
-        for child in children(token, "obj", "iobj", "obl", "nmod")
-        for c in (child, *child.children)
-    )
+    """Whether "each other" or "one another" stands in a slot of TOKEN or owns what does, or TOKEN is called mutual."""
+    slots = children(token, "obj", "iobj", "obl", "nmod")
+    owned = [c for thing in slots for c in children(thing, "nmod:poss", "nmod", "det")]
+    near = [c for thing in (*slots, *owned) for c in (thing, *thing.children)]
+    return any(_is_each_other(c) for c in near) or any(c.lower_ == "mutual" for c in children(token, "amod"))
+
+
+def _is_each_other(word: Token) -> bool:
+    after = word.i + 1
+    return word.lower_ in ("each", "one") and after < len(word.doc) and word.doc[after].lower_ in ("other", "another")
 
 
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:

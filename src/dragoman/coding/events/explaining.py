@@ -51,6 +51,8 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "grammar:purpose": "a purpose, to come when the verb above it is done",
     "rule:done-by-being-said": "an act that is done by being said, in the present",
     "rule:word-of-the-other-side": "a hostile act, on the word of the side that it is done to",
+    "rule:word-of-a-partisan": "on the word of rebels, an opposition or the like",
+    "rule:own-success": "an attack, on the word of the side that made it",
     "rule:dated-after-the-report": "dated after the report",
     "rule:question": "the sentence is a question",
     "rule:old-promise": "the promise itself is older than the news: it has been made",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.coding import arguments
@@ -25,6 +25,9 @@ ANSWERS = frozenset({
     "satisfy", "scorn", "shrug", "spurn", "study", "turn", "weigh", "welcome", "wave", "yield",
 })  # fmt: skip
 """Verbs by which one answers what was asked, offered or alleged."""
+RULING = frozenset({"SANCTION", "COERCE"})
+BODIES = frozenset({"IGO", "UNO", "EUR"})
+OUTING = frozenset({"deport", "expel", "banish", "exile", "evict"})
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 
 
@@ -71,6 +74,8 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     source_slot = ";".join(slot for slot, _ in filled)
     if not found_source and "concluded" in row.needs:
         found_source, source_slot = _parties_of(draft, token), "parties"
+    if not found_source and row.type in RULING and arguments.is_passive(token):
+        found_source, source_slot = _ruling(draft, token)
     target_slot, others = _first_target(draft, token, row, index, found_source)
     if not others and words:
         target_slot, others = _by_phrase(draft, token, row, words)
@@ -79,10 +84,46 @@ def fill_row(draft: Draft, row: PredicateRow, token: Token, index: PredicateInde
     target = _opposite(found_source, others)
     consumed = set(words)
     if row.object and row.pos == "VERB":
-        consumed |= {t.i for t in arguments.objects(token)}
-    mutual = len(found_source) > 1 and not target and arguments.is_mutual(token)
+        consumed |= {t.i for t in arguments.objects(token) if not _of_another(draft, t, found_source, index)}
+    mutual = len(found_source) > 1 and arguments.is_mutual(token)
+    target = [] if mutual else target
     slots = (Slot(source_slot), Slot(target_slot))
+    if target and row.reciprocal and row.type == "CONSULT" and (host := _host(draft, token, found_source, target)):
+        row = replace(row, reciprocal=False, mode="visit", cameo="042")
+        if host == "source":
+            found_source, target, slots = target, found_source, slots[::-1]
     return Filled(token, row, tuple(found_source), tuple(target), frozenset(consumed), mutual, slots=slots)
+
+
+def _of_another(draft: Draft, noun: Token, source: list[Mention], index: PredicateIndex) -> bool:
+    """Whether NOUN is a request, charge or offer of somebody else than SOURCE: an act of its own."""
+    if not any(frame.row.type in ADDRESSED for frame in index.frames.get((noun.lemma_.lower(), "NOUN"), ())):
+        return False
+    owners = [m for t in modifiers(noun) if (m := draft.mention_at(t)) is not None]
+    homes = {m.actor.country for m in source}
+    return bool(source) and any(m.actor.country and m.actor.country not in homes for m in owners)
+
+
+def _ruling(draft: Draft, verb: Token) -> tuple[list[Mention], str]:
+    """The body or state that somebody is put out of: "suspended from the African Union", "deported from Gabon"."""
+    patients = {m.actor.country for t in arguments.objects(verb) for m in mentions_of(draft, t, INNER_TARGET)}
+    found = [m for t in arguments.obliques(verb, ("from",)) if (m := draft.mention_at(t)) is not None]
+    found = [
+        m for m in found if m.actor.sector in BODIES or (verb.lemma_ in OUTING and m.actor.country not in patients)
+    ]
+    return (found, "from") if found else ([], "")
+
+
+def _host(draft: Draft, verb: Token, source: list[Mention], target: list[Mention]) -> str:
+    """The side in whose land the other meets it: "met the president of Mali in Bamako"; empty where it is neither's."""
+    if verb.pos_ != "VERB":
+        return ""
+    spots = [m for t in children(verb, "obl") if case_of(t) == "in" and (m := draft.mention_at(t)) is not None]
+    lands = {m.actor.country for m in spots if m.kind == "place"}
+    one, other = ({m.actor.country for m in side} for side in (source, target))
+    if len(one) != 1 or len(other) != 1 or one == other or None in one | other:
+        return ""
+    return "target" if lands == other else "source" if lands == one else ""
 
 
 def _opposite(source: list[Mention], target: list[Mention]) -> list[Mention]:
@@ -201,7 +242,7 @@ def _nominals(token: Token, slot: str, index: PredicateIndex) -> list[Token]:
     given = arguments.recipients(verb)
     if slot == "poss":
         return [t for t in found if t not in given]
-    found = [*found, *(t for t in fill(verb, slot) if t not in found)]
+    found = [*found, *(t for t in fill(verb, slot) if t not in found and t != token)]
     return found or (given if slot in RECEIVING else [])
 
 

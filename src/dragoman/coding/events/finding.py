@@ -15,6 +15,7 @@ from dragoman.coding.events.explaining import Decided, explain, explain_left_out
 from dragoman.coding.events.merging import merged
 from dragoman.coding.events.predicates import Filled, fill_loose, left_out
 from dragoman.coding.events.relevance import own_wish, tells
+from dragoman.coding.events.sides import word_of_a_side
 from dragoman.coding.events.speech_acts import demands, is_speech_act, refused
 from dragoman.coding.events.typing import counted_mode, counted_type, governed_mode
 from dragoman.coding.paths import described
@@ -33,10 +34,10 @@ MAX_PHRASE = 25
 """Tokens of a dependent up to which all of it is quoted."""
 MATRIX = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Types whose complement says what is asked, refused or threatened and is no event of its own."""
-HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
-"""Acts of which the other side's word alone is a claim."""
 PUNCTUAL = frozenset({"AGREE", "CONCEDE", "THREATEN", "ACCUSE"})
 """Acts done by being said: in the present tense of a report they have been done."""
+INVITING = frozenset({"invite", "accept", "propose"})
+"""Verbs of readiness in words alone: the invitation has been made."""
 COMMISSIVE = frozenset({"AGREE"})
 """Types whose complement is the act itself, to come: it is the event, and the promise is its status."""
 
@@ -104,14 +105,15 @@ def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     promise = _of_promise(draft, f, reading.status)
     if promise is not None:
         status, effects = cast(Status, promise.status), (*effects, promise)
-    if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues:
+    aspect = effects and effects[-1].rule in ("tense:progressive", "tense:attitude")
+    if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues and not aspect:
         status, effects = "happened", (*effects, Effect("happened", f.token.i, "rule:done-by-being-said"))
     return Reading(f, status, reading.cues, reading.promised, promise is not None, inner, effects)
 
 
 def _of_promise(draft: Draft, f: Filled, status: Status) -> Effect | None:
     """What is promised or offered is to come, though the promise has been made."""
-    if f.row.type not in COMMISSIVE or status not in BASE_STATUSES:
+    if f.row.type not in COMMISSIVE or status not in BASE_STATUSES or f.token.lemma_ in INVITING:
         return None
     cue = draft.lexicon.compiled(status_cues.index).row("complement", f.token.lemma_.lower(), f.token.pos_)
     if cue is None or cue.effect not in ("scheduled", "proposed"):
@@ -196,10 +198,11 @@ def _turned(
 
 def _turn(draft: Draft, f: Filled, statement: Statement | None, date: Date) -> Effect | None:
     """What makes of a done act a claim of one side, a plan (it is dated after the report) or a mere question."""
-    if _claimed_by_other_side(statement, f):
-        return Effect("claimed", None, "rule:word-of-the-other-side")
+    if (claim := word_of_a_side(statement, f)) is not None:
+        return claim
     published = draft.report.published
-    if published.end and date.start and date.basis != "report" and date.start > published.end:
+    later = bool(published.end and date.start and date.basis != "report" and date.start > published.end)
+    if later and not statuses.looks_back(f.token):
         return Effect("scheduled", None, "rule:dated-after-the-report")
     return Effect("hypothetical", None, "rule:question") if statuses.in_question(f.token) else None
 
@@ -231,16 +234,6 @@ def _said(draft: Draft) -> dict[int, Statement]:
         span = draft.doc.char_span(start, end, alignment_mode="contract")
         found.update(dict.fromkeys(range(span.start, span.end), statement) if span is not None else {})
     return found
-
-
-def _claimed_by_other_side(statement: Statement | None, f: Filled) -> bool:
-    """What a party says of the other side is its claim; what it says of itself is taken as reported."""
-    if statement is None or statement.speaker is None:
-        return False
-    country = statement.speaker.country
-    doers = {m.actor.country for m in f.source}
-    others = {m.actor.country for m in f.target}
-    return bool(country) and country in others and country not in doers and f.row.type in HOSTILE_ACTS
 
 
 def _place(draft: Draft, token: Token) -> Place | None:

@@ -14,6 +14,7 @@ from dragoman.lexicon.status_cues import StatusCueRow, StatusIndex
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ANY: Final = ("any", "a", "an")
 WOULD: Final = ("would", "'d", "’d")
 DRAFTS: Final = frozenset({
     "bill", "draft", "motion", "resolution", "amendment", "plan", "proposal", "scheme", "deal", "agreement", "pact",
@@ -93,10 +94,21 @@ def _mood(verb: Token, word: Token, row: StatusCueRow) -> Iterator[Effect]:
     subjects = [top.head] if top.dep_.endswith("relcl") else children(top, "nsubj", "nsubj:pass")
     if any(s.lemma_.lower() in DRAFTS for s in subjects):
         yield Effect("proposed", word.i, "grammar:draft-would")
-    elif conditional(top) or top.dep_.endswith("relcl") or _perfect_or_sooner(verb):
+    elif conditional(top) or top.dep_.endswith("relcl") or _perfect_or_sooner(verb) or not _reported(top):
         yield Effect(row.effect, word.i, row.id)
     else:
         yield Effect("scheduled", word.i, f"{row.id}:future")
+
+
+def _reported(verb: Token) -> bool:
+    """Whether somebody says what VERB tells: in a clause above or beside it, or before ("He would fly on Monday")."""
+    if verb.dep_ not in ("root", "parataxis"):
+        return True
+    if any(c.lower_ in ("he", "she", "they", "it", "we", "i") for c in children(verb, "nsubj", "nsubj:pass")):
+        return True
+    return any(c.dep_ == "parataxis" and children(c, "nsubj") for c in verb.children) or (
+        verb.dep_ == "parataxis" and any(m.lower_ == "that" for m in children(verb, "mark"))
+    )
 
 
 def _perfect_or_sooner(verb: Token) -> bool:
@@ -114,7 +126,7 @@ def conditional(verb: Token) -> bool:
         if child.dep_ == "obl" and marks in ("in case of", "in the event of", "without", "but for"):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and (
-            any(d.lower_ == "any" for d in children(child, "det")) or supposed_by_order(child)
+            any(d.lower_ in ANY for d in children(child, "det")) or supposed_by_order(child)
         ):
             return True
     return False

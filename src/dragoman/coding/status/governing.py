@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dragoman.coding.arguments import case_or_mark, children
+from dragoman.coding.status.clause import modifiers
 from dragoman.coding.status.effects import Effect
 from dragoman.coding.status.negation import NOT_DENIED
 from dragoman.lexicon.status_cues import StatusCueRow, StatusIndex
@@ -40,6 +41,23 @@ ANSWERS: Final = frozenset({
 """Nouns whose complement is taken for granted: "in response to the raid"."""
 
 
+HAPPENING: Final = frozenset({
+    "take", "happen", "occur", "begin", "start", "open", "resume", "proceed", "follow", "continue", "go", "come", "be",
+    "have", "ensue", "last", "erupt", "materialise", "materialize", "hold", "make", "stage", "launch", "conduct",
+    "plan", "sign", "conclude", "impose", "carry", "give", "pay", "expect", "schedule", "set", "put", "delay", "cancel",
+    "propose", "mount", "arrange", "deliver", "send", "resound", "fail", "collapse", "stop", "remain", "persist",
+    "deny", "rule",
+    "lift", "reach", "agree", "announce", "host", "organise", "organize", "ban", "postpone", "call", "prepare", "mull",
+    "consider", "discuss", "allege", "report", "say", "suspend", "abandon", "threaten", "offer", "promise", "provide",
+})  # fmt: skip
+"""Verbs that tell of their subject, a noun for an act, whether it happens; others take it for granted."""
+SPOKEN: Final = frozenset({
+    "demand", "urge", "protest", "thank", "ask", "complain", "warn", "congratulate", "press", "condemn", "denounce",
+    "appeal", "implore", "beg", "plead", "apologise", "apologize", "tell", "insist", "call",
+})  # fmt: skip
+"""Verbs of speaking, whose purpose is reached with the deed: "flew to Baghdad to urge him to open his palaces"."""
+
+
 def presupposed(index: StatusIndex, dependent: Token, head: Token) -> bool:
     """Whether DEPENDENT is taken for granted under HEAD, so that nothing above says whether it happened."""
     relation, case = dependent.dep_, case_or_mark(dependent)
@@ -48,11 +66,13 @@ def presupposed(index: StatusIndex, dependent: Token, head: Token) -> bool:
         return True
     if relation == "nmod" and head.lemma_.lower() in ANSWERS:
         return True
+    if nominal and relation in ("nsubj", "nsubj:pass") and head.pos_ == "VERB" and head.lemma_ not in HAPPENING:
+        return not any(c.lower_ in ("no", "any", "a", "an", "neither") for c in children(dependent, "det"))
     row = index.row("factive", head.lemma_.lower(), head.pos_)
     if row is None:
         return False
     return relation in ("ccomp", "obj", "nsubj:pass") or (
-        relation in ("obl", "advcl") and case in ("for", "of", "to", "at")
+        relation in ("obl", "advcl") and case in ("for", "of", "to", "at", "against")
     )
 
 
@@ -132,6 +152,9 @@ def adverbial(index: StatusIndex, clause: Token, head: Token, token: Token) -> I
     if head.lemma_ in CONTACTS and children(head, "obj", "iobj"):
         return
     if any(m.lower_ == "to" for m in marks) and "Inf" in clause.morph.get("VerbForm", []):
+        if clause.lemma_ in SPOKEN and head.pos_ == "VERB" and clause == token:
+            yield from modifiers(index, head, clause)
+            return
         row = complement_row(index, head, clause)
         yield Effect(row.effect, marks[0].i, row.id) if row else Effect("scheduled", marks[0].i, "grammar:purpose")
         return

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+VERDICTS = ("grammar:found-false", "grammar:tale-judged", "grammar:no-truth")
+"""Denials that another one ("denied as an invention that") does not cancel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A status and the tokens that gave it; `cues` is empty where tense alone did.
@@ -43,10 +47,10 @@ def read(lexicon: Lexicon, token: Token) -> Reading:
     """The status of the act that TOKEN names."""
     index = lexicon.compiled(status_cues.index)
     found = tuple(dict.fromkeys(_effects(index, token)))
-    denials = list({effect.cue: effect for effect in reversed(found) if effect.status == "denied"}.values())[::-1]
-    effects = [effect for effect in found if effect.status != "denied"]
-    if len(denials) % 2:
-        effects.append(denials[0])
+    doubts = [effect for effect in found if effect.status == "denied" and effect.rule not in VERDICTS]
+    effects = [effect for effect in found if effect not in doubts]
+    if len({effect.cue for effect in doubts}) % 2:
+        effects.append(doubts[0])
     if effects:
         least = max(effects, key=lambda effect: RANK[effect.status])
         if in_question(token) and least.status in ("scheduled", "proposed"):

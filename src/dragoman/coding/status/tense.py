@@ -15,6 +15,7 @@ DURATIVE: Final = frozenset({
     "fund", "arm", "train", "help", "provide", "sell", "buy", "trade", "deliver", "boycott", "fight", "protest",
     "cooperate", "besiege", "blockade", "claim", "remain", "stay", "observe", "host", "shelter", "harbour", "harbor",
     "ban", "bar", "restrict", "want", "detain", "patrol", "guard", "negotiate", "distrust", "mistrust", "suspect",
+    "refuse", "insist",
 })  # fmt: skip
 """Verbs of what lasts: in the present tense, or in the perfect with "since", they tell of what goes on."""
 SHUTTING: Final = frozenset({"shut", "close", "cut", "block", "freeze", "jail", "imprison", "seal", "suspend", "hold"})
@@ -72,6 +73,19 @@ def _lasting(verb: Token, auxiliaries: list[Token], finite: Token) -> Effect | N
 def since(verb: Token) -> bool:
     """Whether a perfect reaches up to now: "has occupied the north since 1974"."""
     return any(word.lower_ == "since" for c in children(verb, "obl*", "advmod", "advcl") for word in (c, *c.children))
+
+
+def looks_back(token: Token) -> bool:
+    """Whether the finite verb that places TOKEN in time is a past: a later day in its clause is then misread."""
+    verb = _tensed(token)
+    for _ in range(4):
+        if verb is None or verb.dep_ not in ("xcomp", "acl", "advcl") or children(verb, "aux"):
+            break
+        verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else _tensed(verb.head)
+    if verb is None:
+        return False
+    finite = next((a for a in children(verb, "aux", "aux:pass", "cop") if "Fin" in a.morph.get("VerbForm", [])), verb)
+    return "Past" in finite.morph.get("Tense", []) and finite.pos_ in ("VERB", "AUX") and finite.lower_ != "would"
 
 
 def _tensed(token: Token) -> Token | None:
