@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import lzma
 import os
 import subprocess
 import sys
@@ -18,12 +19,19 @@ from typing import Any, Final, TypeAlias
 import dragoman
 from benchmarks.measures import Measure
 from benchmarks.resample import intervals, load_module
+from benchmarks.trees import ROUNDS, tree_intervals
 
 GOLD_TASKS: Final = (
     "text", "dates", "time-te3-aquaint", "time-wikiwars", "places-gwn", "places-lgl", "places-geovirus", "figures",
     "statements", "typing", "typing-aw", "dyads", "linking", "verbatim", "parse-gum", "parse-ewt",
 )  # fmt: skip
 """Tasks of `measure.py` in the folder of the development gold."""
+
+PARSER_TASKS: Final = (
+    "parse-own", "parse-own-fast", "parse-gum-fast", "parse-ewt-fast", "names", "names-fast", "heads", "heads-fast",
+    "references", "speed-parser", "speed-parser-fast",
+)  # fmt: skip
+"""What the parser does beside `parse-gum` and `parse-ewt`, and the fast one."""
 
 CORPUS_TASKS: Final = {
     "events-own": ["benchmarks.events_corpus", "--each", "--part", "test", "dev"],
@@ -32,7 +40,7 @@ CORPUS_TASKS: Final = {
 """Tasks on our own event corpus, and the programs that score them."""
 
 OWN_TASKS: Final = ("sample", "speed-sample", "speed-pages")
-ALL_TASKS: Final = (*OWN_TASKS, *CORPUS_TASKS, *GOLD_TASKS)
+ALL_TASKS: Final = (*OWN_TASKS, *CORPUS_TASKS, *GOLD_TASKS, *PARSER_TASKS)
 
 NO_GOLD: Final = (
     "There is no development gold at {folder}. Put it there, measure.py and its folders side by side, or name its "
@@ -104,6 +112,8 @@ def _runner(task: str) -> Callable[[str, tuple[Measure, ...], Path], Found]:
         return _corpus
     if task == "sample":
         return _sample
+    if task in PARSER_TASKS:
+        return _parser
     return _speed if task in OWN_TASKS else _gold
 
 
@@ -128,7 +138,10 @@ def _gold(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
         spread: dict[str, tuple[float, float]] = {}
         draws = 0
         for script, arguments in calls:
-            spread, draws = intervals(script, arguments, wanted)
+            if script.name == "score_parse.py":
+                spread, draws = tree_intervals(load_module(script), *map(Path, arguments)), ROUNDS
+            else:
+                spread, draws = intervals(script, arguments, wanted)
     if lost := sum(unanswered):
         lines += f"{UNANSWERED} {lost}\n"
     return lines, spread, draws
@@ -162,6 +175,33 @@ def _sample(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
     pages = _output([*scorer, "--input"], "")
     answers = _output([str(installed()), "read", "--json", "-"], pages)
     return _output([*scorer, "-"], answers), {}, 0
+
+
+def _parser(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
+    """A task of the parser's: trees from raw text by the scorer of trees, the rest by programs of ours."""
+    data = folder.resolve().parent / "train"
+    name, kind = task.removesuffix("-fast"), "fast" if task.endswith("-fast") else "standard"
+    if name in ("heads", "names", "references"):
+        return _output([sys.executable, "-m", f"benchmarks.{name}", str(data), kind], ""), {}, 0
+    if name == "speed-parser":
+        return _output([sys.executable, "-m", "benchmarks.parser_speed", kind], ""), {}, 0
+    trees = {"parse-gum": ["ud_gum_open_dev.conllu.xz"], "parse-ewt": ["ud_ewt_dev.conllu.xz"]}.get(name)
+    paths = [data / tree for tree in trees] if trees else sorted(Path("corpus/treebank").glob("part_?_test.conllu"))
+    with _temporary_files():
+        measure = load_module(folder / "measure.py")
+        gold, found = (Path(tempfile.mkstemp(suffix=".conllu")[1]) for _ in range(2))
+        gold.write_text("".join(_plain(path) for path in paths), encoding="utf-8")
+        text = measure.raw_text(gold)
+        found.write_text(_output([str(installed()), "parse", "--parser", kind, "-"], text), encoding="utf-8")
+        lines = str(measure.scored("score_parse.py", gold, found))
+        spread = tree_intervals(load_module(folder / "score_parse.py"), gold, found)
+    return lines, spread, ROUNDS
+
+
+def _plain(path: Path) -> str:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return str(lines.read())
 
 
 def _output(command: list[str], given: str) -> str:

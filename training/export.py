@@ -10,6 +10,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -17,8 +18,12 @@ from torch import Tensor, nn
 
 from training.lemmas import write_lemmas
 from training.network import Network, Sizes, warm_start
+from training.reference_scorer import arrays_of
 
-OUTPUTS = ("upos", "feats", "starts", "tags", "arcs", "dependents", "heads", "states")
+OUTPUTS = (
+    "upos", "feats", "starts", "tags", "arcs", "dependents", "heads",
+    "predicates", "givers", "takers", "reality", "anaphors", "antecedents",
+)  # fmt: skip
 
 
 class Heads(nn.Module):
@@ -29,20 +34,22 @@ class Heads(nn.Module):
         self.net = net
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Best UPOS and FEATS, scores of starts, tags and arcs, vectors for relations, and the words' states."""
+        """Best UPOS and FEATS, scores of starts, tags and arcs, vectors for relations, roles and reference, reality."""
         net = self.net
         h = net.states(ids, shapes, mask, first)
         words = h[:, 1:]
-        dep, head = net.labels(h)
         return (
             net.upos(words).argmax(-1),
             net.feats(words).argmax(-1),
-            net.starts(words)[..., 0],
+            net.starts(h),
             net.tags(words),
             net.arcs(h),
-            dep,
-            head,
-            h,
+            *net.labels(h),
+            net.roles.is_predicate(words)[..., 0],
+            *net.roles.vectors(words),
+            net.reality(words),
+            net.anaphor(words),
+            net.antecedent(words),
         )
 
 
@@ -115,13 +122,15 @@ def main() -> None:
     for name in ("model", "relations"):
         quantise(a.out / f"{name}.onnx", a.out / f"{name}.int8.onnx")
         (a.out / f"{name}.onnx").unlink()
+    roles = {"roles": net.roles.weight.detach().numpy().astype(np.float16)}
+    np.savez(a.out / "heads.npz", **roles, **arrays_of(net.reference))
     shutil.copyfile(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
     (a.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
     write_lemmas(a.data, a.out / "lemmas.tsv")
-    names = ("model.int8.onnx", "relations.int8.onnx", "tokenizer.json", "labels.json", "lemmas.tsv")
+    names = ("model.int8.onnx", "relations.int8.onnx", "heads.npz", "tokenizer.json", "labels.json", "lemmas.tsv")
     hashes = {name: hashlib.sha256((a.out / name).read_bytes()).hexdigest() for name in names}
     (a.out / "meta.json").write_text(
-        json.dumps({"format": 1, "licence": "CC-BY-SA-4.0", "sha256": hashes}, indent=1) + "\n", encoding="utf-8"
+        json.dumps({"format": 2, "licence": "CC-BY-SA-4.0", "sha256": hashes}, indent=1) + "\n", encoding="utf-8"
     )
     for name in names:
         print(name, round((a.out / name).stat().st_size / 1e6, 2), "MB")

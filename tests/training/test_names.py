@@ -77,7 +77,7 @@ def test_every_file_is_one_of_these() -> None:
     assert sorted(FOLDER.glob("*.iob2")) == FILES
 
 
-@pytest.mark.parametrize(("column", "path"), enumerate(FILES), ids=lambda x: getattr(x, "stem", ""))
+@pytest.mark.parametrize(("column", "path"), list(enumerate(FILES)), ids=lambda x: getattr(x, "stem", ""))
 def test_readme_counts(column: int, path: Path) -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\w+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|", readme, re.M)

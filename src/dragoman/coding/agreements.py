@@ -250,7 +250,13 @@ def _name_tokens(draft: Draft, token: Token) -> tuple[int, int]:
         inner = _without_clauses(tail)
         if end - 1 <= inner and inner - token.i < MAX_NAME_TOKENS:
             end = inner + 1
-    return start, end
+    where = next((k for k in token.rights if end > token.i + 1 and k.left_edge.i == end and _places(k)), None)
+    return start, end if where is None else _without_clauses(where) + 1
+
+
+def _places(child: Token) -> bool:
+    """Whether a phrase says where what the agreement is about lies: "on conventional forces in Europe"."""
+    return child.dep_ == "nmod" and case_of(child) == "in" and child.ent_type_ in ("LOC", "GPE")
 
 
 def _plain(word: Token) -> bool:

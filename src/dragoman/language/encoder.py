@@ -34,11 +34,15 @@ class Labels:
     feats: list[str]
     relations: list[str]
     tags: list[str]
+    roles: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the heads say of one window of n words: class numbers, scores, and vectors for relations."""
+    """What the heads say of one window of n words: class numbers, scores, and vectors for pairs of words.
+
+    `arcs` is [n, 1 + n] and `heads` [1 + n, width], as the root comes first; everything else has n rows.
+    """
 
     upos: NDArray[np.int64]
     feats: NDArray[np.int64]
@@ -47,6 +51,12 @@ class Reading:
     arcs: NDArray[np.float32]
     dependents: NDArray[np.float32]
     heads: NDArray[np.float32]
+    predicates: NDArray[np.float32]
+    givers: NDArray[np.float32]
+    takers: NDArray[np.float32]
+    reality: NDArray[np.float32]
+    anaphors: NDArray[np.float32]
+    antecedents: NDArray[np.float32]
 
 
 def check(folder: Path) -> dict[str, str]:
@@ -72,6 +82,8 @@ class Encoder:
         self.pieces = WordPieces(folder / "tokenizer.json")
         self._model = _session(folder / "model.int8.onnx", threads)
         self._relations = _session(folder / "relations.int8.onnx", threads)
+        with np.load(folder / "heads.npz") as arrays:
+            self.arrays: dict[str, NDArray[np.float32]] = {k: v.astype(np.float32) for k, v in arrays.items()}
 
     def read(self, windows: Sequence[Coded]) -> list[Reading]:
         """Readings of the windows, in order; windows of like length go through together."""
@@ -82,10 +94,10 @@ class Encoder:
             found = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
             for k, i in enumerate(group):
                 n = len(windows[i][0])
-                upos, feats, starts, tags, arcs, dependents, heads = (x[k] for x in found)
-                out[i] = Reading(
-                    upos[:n], feats[:n], starts[:n], tags[:n], arcs[:n, : n + 1], dependents[:n], heads[: n + 1]
-                )
+                rest = {
+                    name: x[k, : n + 1] if name == "heads" else x[k, :n] for name, x in zip(names, found, strict=True)
+                }
+                out[i] = Reading(**{**rest, "arcs": rest["arcs"][:, : n + 1]})
         return [reading for reading in out if reading is not None]
 
     def relate(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """The parser: text in, a spaCy `Doc` with sentences, tags, features, trees, lemmas and names out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,23 +10,33 @@ from spacy.attrs import (  # type: ignore[import-not-found]
     ENT_IOB,
     ENT_TYPE,
     HEAD,
+    IS_SPACE,
     LEMMA,
     MORPH,
+    ORTH,
     POS,
+    SPACY,
 )
 from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.language import decode
+from dragoman.language.annotations import Predicate, keep
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
+from dragoman.language.reference import WIDTH, Scorer, references_of
+from dragoman.language.roles import RoleScorer, predicates_of
 from dragoman.language.segments import LONGEST_SENTENCE, Window, real_words, windows
 from dragoman.language.tokens import tokenise
 
 WEIGHTS = Path(__file__).parent / "weights"
 LIKELY = 3.0
 """Added to the score of a start after a full stop and before a capital; measured on the development parts."""
+EAGER = np.float32(1.5)
+"""Added to the score of every start: the head learns from sparse starts and is too shy; measured there too."""
+GROUP = 20_000
+"""Words whose windows are read before the next ones are."""
 
 _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 
@@ -38,6 +48,8 @@ class Parser:
         """`folder` holds the weights; `threads`: of the encoder. Raises ModelError."""
         self.encoder = Encoder(folder, threads)
         self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
+        self.references = Scorer.of(self.encoder.arrays)
+        self.roles = RoleScorer(self.encoder.arrays["roles"], self.encoder.labels.roles)
 
     def parse(self, text: str) -> Doc:
         """The parsed text. `doc.text == text`, but for lone surrogates, which become U+FFFD.
@@ -47,14 +59,23 @@ class Parser:
         """
         return self.annotate(tokenise(text))
 
-    def annotate(self, doc: Doc) -> Doc:
-        """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc."""
+    def annotate(self, doc: Doc, predicates: Collection[int] | None = None) -> Doc:
+        """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc.
+
+        `predicates`: the tokens that are predicates, where somebody knows them better.
+        """
+        if not len(doc):
+            return doc
+        layers = Layers(len(doc))
         real = real_words(doc)
         pieces = self.encoder.pieces([doc[i].text for i in real])
         known = dict(zip(real, pieces, strict=True))
-        found = windows(doc, [len(ids) for ids, _ in pieces])
-        coded = [([known[i] for i in w.words], [_glued(doc, i) for i in w.words]) for w in found]
-        self._fill(doc, found, self.encoder.read(coded))
+        glued = _glued(doc)
+        for group in _groups(windows(doc, [len(ids) for ids, _ in pieces])):
+            coded = [([known[i] for i in w.words], [glued[i] for i in w.words]) for w in group]
+            self._gather(layers, group, self.encoder.read(coded), predicates)
+        self._write(doc, layers)
+        keep(doc, layers.predicates, references_of(doc, layers.anaphors, layers.antecedents, self.references))
         return doc
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
@@ -65,33 +86,35 @@ class Parser:
         """
         return map(self.parse, texts)
 
-    def _fill(self, doc: Doc, doc_windows: list[Window], readings: list[Reading]) -> None:
-        """Write what the readings say into the doc."""
-        if not len(doc):
-            return
-        layers = Layers(len(doc))
+    def _gather(
+        self, layers: "Layers", group: list[Window], readings: list[Reading], given: Collection[int] | None
+    ) -> None:
+        """Write what the readings say of some windows into the layers."""
         pairs: list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]] = []
-        for window, reading in zip(doc_windows, readings, strict=True):
+        for window, reading in zip(group, readings, strict=True):
             place = np.array(window.words)
             layers.upos[place], layers.feats[place] = reading.upos, reading.feats
             heads = np.empty(len(place), np.int64)
-            for start, end in sentences(reading.starts, window):
+            bounds = sentences(reading.starts, window)
+            known = None if given is None else [k for k, i in enumerate(window.words) if i in given]
+            layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
+            for start, end in bounds:
                 heads[start:end] = _attach(reading.arcs, start, end)
                 for name in names(reading.tags[start:end], self.encoder.labels.tags):
                     span = int(place[start + name.start]), int(place[start + name.end - 1]) + 1
                     layers.names.append((*span, name.scores))
+            layers.anaphors[place], layers.antecedents[place] = reading.anaphors, reading.antecedents
             layers.heads[place] = np.where(heads == 0, place, place[heads - 1])
             pairs.append((place, reading.dependents, reading.heads[heads]))
-        if pairs:
-            relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
-            layers.relations[np.concatenate([p[0] for p in pairs])] = relation
-        self._write(doc, layers)
+        relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
+        layers.relations[np.concatenate([p[0] for p in pairs])] = relation
 
     def _write(self, doc: Doc, layers: "Layers") -> None:
         """Set the token attributes from the layers, all at once."""
         strings, labels = doc.vocab.strings, self.encoder.labels
         out = np.zeros((len(doc), 7), np.uint64)
-        space = np.array([token.is_space for token in doc])
+        orth, space = doc.to_array([ORTH, IS_SPACE]).T
+        space = space.astype(bool)
         heads = layers.heads
         heads[space] = _before(space)
         own = np.arange(len(doc))
@@ -105,18 +128,22 @@ class Parser:
         morph = np.array([doc.vocab.morphology.add(name) for name in labels.feats], np.uint64)[layers.feats]
         morph[space] = doc.vocab.morphology.add("_")
         out[:, 1], out[:, 2], out[:, 3] = dep, pos, morph
-        for i, token in enumerate(doc):
-            lemma = (
-                token.text
-                if space[i]
-                else self.lemma(token.text, labels.upos[layers.upos[i]], labels.feats[layers.feats[i]])
-            )
-            out[i, 4] = strings.add(lemma)
+        out[:, 4] = self._lemmas(doc, orth, layers)
+        out[space, 4] = orth[space]
         out[:, 5] = _OUTSIDE
         labels_of_names = settle([(doc[start:end].text, scores) for start, end, scores in layers.names])
         for (start, end, _), label in zip(layers.names, labels_of_names, strict=True):
             out[start:end, 5], out[start, 5], out[start:end, 6] = _INSIDE, _BEGIN, strings.add(label)
         doc.from_array([HEAD, DEP, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], out)  # type: ignore[arg-type]
+
+    def _lemmas(self, doc: Doc, orth: NDArray[np.uint64], layers: "Layers") -> list[int]:
+        """The lemma of every token, as a number of the vocabulary's."""
+        strings, labels = doc.vocab.strings, self.encoder.labels
+        known: dict[tuple[int, int, int], int] = {}
+        keys = list(zip(orth.tolist(), layers.upos.tolist(), layers.feats.tolist(), strict=True))
+        for key in set(keys):
+            known[key] = strings.add(self.lemma(strings[key[0]], labels.upos[key[1]], labels.feats[key[2]]))
+        return [known[key] for key in keys]
 
 
 class Layers:
@@ -126,10 +153,28 @@ class Layers:
         self.upos, self.feats, self.relations = (np.zeros(n, np.int64) for _ in range(3))
         self.heads = np.arange(n)
         self.names: list[tuple[int, int, Mapping[str, float]]] = []
+        self.anaphors, self.antecedents = (np.zeros((n, WIDTH), np.float32) for _ in range(2))
+        self.predicates: list[Predicate] = []
 
 
-def _glued(doc: Doc, i: int) -> bool:
-    return i > 0 and not doc[i - 1].whitespace_ and not doc[i - 1].is_space
+def _glued(doc: Doc) -> list[bool]:
+    """Whether each token follows the one before without white space."""
+    blank, space = doc.to_array([SPACY, IS_SPACE]).T.astype(bool)
+    return [False, *(~(blank | space)[:-1]).tolist()]
+
+
+def _groups(found: list[Window]) -> Iterator[list[Window]]:
+    """Windows in groups of at most GROUP words, so that memory does not grow with all that the heads say of a text."""
+    group: list[Window] = []
+    size = 0
+    for window in found:
+        if group and size + len(window.words) > GROUP:
+            yield group
+            group, size = [], 0
+        group.append(window)
+        size += len(window.words)
+    if group:
+        yield group
 
 
 def _before(space: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -145,10 +190,10 @@ def _before(space: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def sentences(scores: NDArray[np.float32], window: Window) -> list[tuple[int, int]]:
     """(start, end) of the sentences of a window from the scores of its words as starts."""
-    scores = scores.copy()
+    scores = scores + EAGER
     scores[list(window.likely)] += LIKELY
+    scores[list(window.mustnt)] = -1e9
     starts = scores > 0
-    starts[list(window.mustnt)] = False
     starts[list(window.must)] = True
     edges = [*np.flatnonzero(starts).tolist(), len(scores)]
     out = []

@@ -23,7 +23,7 @@ WIDTH = 96
 """Width of a word's vectors as anaphor and as antecedent."""
 HIDDEN = 64
 """Width of the scorer's hidden layer."""
-THRESHOLD = 0.5
+THRESHOLD = 0.3
 """Probability below which no antecedent is given."""
 PREFIX = "reference_"
 """Of the scorer's arrays among those of other heads."""

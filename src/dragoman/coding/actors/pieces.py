@@ -12,6 +12,7 @@ from dragoman.coding.actors.found import head_of
 from dragoman.coding.draft import Draft
 from dragoman.coding.tree import Tree
 from dragoman.facts import Date
+from dragoman.language.names import BODIES
 from dragoman.lexicon import bodies, countries, holders, outlets, roles
 from dragoman.lexicon.phrases import PhraseTable
 from dragoman.lexicon.regions import Region
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 CountryKind: TypeAlias = Literal["name", "adjective", "people", "capital", "metonym", "prefix", "place", "group"]
 
-BODY_LABELS = ("ORG",)
 AGAINST = ("pro", "anti", "un", "non")
 """Prefixes that leave no land to a party: "pro-Russian rebels" are rebels of another country."""
 TIED_BY = frozenset({"backed", "held", "controlled", "occupied", "supported", "funded", "armed", "speaking", "trained",
@@ -179,7 +179,7 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
         for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.doc, on))
     }
     taken = {i for b in found.values() for i in range(b.start, b.end)}
-    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ == "ORG"}
+    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ in BODIES}
     for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.doc, on):
         sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
@@ -349,7 +349,7 @@ def _organisations(
     land_of = {i: c for c in lands for i in range(c.start, c.end)}
     for entity in tree.doc.ents:
         start, end = entity.start, entity.end
-        if entity.label_ not in BODY_LABELS or not taken.isdisjoint(range(start, end)):
+        if entity.label_ not in BODIES or not taken.isdisjoint(range(start, end)):
             continue
         touched = list({role_of[i].start: role_of[i] for i in range(start, end) if i in role_of}.values())
         whole_land = start in land_of and land_of[start].end >= end
