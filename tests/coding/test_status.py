@@ -111,3 +111,16 @@ def test_would_is_a_future_in_reported_speech_and_a_supposition_behind_a_conditi
 def test_what_somebody_is_called_up_for_has_been_said():
     events = events_of("The Polish premier telephoned the Czech president to thank the Czech government.")
     assert [e.status for e in events if e.act == "SUPPORT"] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "background"),
+    [
+        ("Ten years after Iraq attacked Kuwait, the wells are full.", True),
+        ("Hours after Iraq attacked Kuwait, the wells burned.", False),
+        ("Crowds marched on the anniversary of the Iraqi attack on Kuwait.", True),
+        ("Syria expelled the Turkish envoy after Turkey had attacked Syria.", False),
+    ],
+)
+def test_what_lies_years_back_is_background(text: str, background: bool):
+    assert [e.background for e in events_of(text) if e.act == "ASSAULT"] == [background]

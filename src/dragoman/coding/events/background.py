@@ -18,6 +18,10 @@ BACKGROUND_DAYS = 7
 """An act that ended more days before the report is context, not news."""
 BEFORE = frozenset({"before", "previously", "earlier", "formerly", "once", "ever", "originally", "historically"})
 """Adverbs that set an act before the news: "has rejected such proposals before"."""
+LONG = frozenset({"year", "decade", "century", "month", "generation"})
+"""Lengths of time after which an act is no news: "three years after soldiers drove him out"."""
+LENGTH_REACH = 5
+"""Words before "after" and "since" in which the length stands: "ten years to the day after"."""
 SHARED = ("conj", "xcomp")
 
 
@@ -53,10 +57,13 @@ def ground(draft: Draft, token: Token, date: Date, status: Status, reported: boo
             return _old(date.start, published)
         if date.end:
             return _old(date.end, published)
+    long_after = _long_after(token)
+    if long_after is not None:
+        return Ground("background:long-after", long_after.i)
     verb = _tensed(token)
     if verb is None:
         return None
-    pluperfect = None if reported else _pluperfect(verb)
+    pluperfect = None if reported or _just_before(verb) else _pluperfect(verb)
     if pluperfect is not None:
         return Ground("background:pluperfect", pluperfect.i)
     before = _before(verb)
@@ -79,6 +86,27 @@ def _tensed(token: Token) -> Token | None:
         if current.dep_ in ("nmod", "nmod:poss", "appos", "acl:relcl"):
             return None
     return None
+
+
+def _long_after(token: Token) -> Token | None:
+    """The "years" of "ten years after police fired", or the anniversary, under which TOKEN stands."""
+    for current in (token, *token.ancestors):
+        if current.head.lemma_ == "anniversary" and current.dep_ == "nmod":
+            return current.head
+        first = next((c for c in children(current, "mark", "case") if c.lower_ in ("after", "since")), None)
+        if first is not None:
+            span = token.doc[max(first.i - LENGTH_REACH, token.sent.start) : first.i]
+            return next((word for word in span if word.lemma_.lower() in LONG), None)
+        if current.dep_ in ("root", "acl:relcl", "parataxis"):
+            return None
+    return None
+
+
+def _just_before(verb: Token) -> bool:
+    """Whether VERB tells what the news follows on: "ordered the envoy out after Ottawa had called for ..."."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_.startswith("advcl") and any(c.lower_ == "after" for c in children(verb, "mark"))
 
 
 def _pluperfect(verb: Token) -> Token | None:

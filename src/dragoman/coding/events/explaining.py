@@ -57,6 +57,7 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "rule:question": "the sentence is a question",
     "rule:old-promise": "the promise itself is older than the news: it has been made",
     "background:date": "its days ended more than a week before the report",
+    "background:long-after": "years or months before what the sentence tells, or its anniversary",
     "background:pluperfect": "“had” before the verb, outside what somebody says",
     "background:before": "an adverb that sets it before the news",
     "antecedent:did-the-same": "done to those whom that act was done to",
