@@ -44,8 +44,11 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 class Parser:
     """Reads English text. Not safe to share between threads: spaCy's vocabulary isn't."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """`folder` holds the weights; `threads`: of the encoder. Raises ModelError."""
+    def __init__(self, folder: Path, threads: int = 1, meaning: bool = True) -> None:
+        """`folder` holds the weights; `threads`: of the encoder; `meaning`: whether roles, reality and references are
+        given too, which costs a tenth of the time. Raises ModelError.
+        """
+        self.meaning = meaning
         self.encoder = Encoder(folder, threads)
         self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
         self.references = Scorer.of(self.encoder.arrays)
@@ -75,7 +78,9 @@ class Parser:
             coded = [([known[i] for i in w.words], [glued[i] for i in w.words]) for w in group]
             self._gather(layers, group, self.encoder.read(coded), predicates)
         self._write(doc, layers)
-        keep(doc, layers.predicates, references_of(doc, layers.anaphors, layers.antecedents, self.references))
+        if self.meaning:
+            found = references_of(doc, layers.anaphors, layers.antecedents, self.references)
+            keep(doc, layers.predicates, found)
         return doc
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
@@ -97,7 +102,8 @@ class Parser:
             heads = np.empty(len(place), np.int64)
             bounds = sentences(reading.starts, window)
             known = None if given is None else [k for k, i in enumerate(window.words) if i in given]
-            layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
+            if self.meaning:
+                layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
             for start, end in bounds:
                 heads[start:end] = _attach(reading.arcs, start, end)
                 for name in names(reading.tags[start:end], self.encoder.labels.tags):
@@ -213,12 +219,12 @@ def _attach(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64
     return found
 
 
-def load_parser(kind: str = "standard", threads: int = 1) -> Parser:
+def load_parser(kind: str = "standard", threads: int = 1, meaning: bool = True) -> Parser:
     """The parser with the installed weights of that kind. Raises ModelError where they are missing or damaged."""
     if kind not in (found := kinds()):
         choice = f"choose one of: {', '.join(found)}" if found else "there are none at all"
         raise ModelError(f"parser {kind!r}: no weights of that kind are installed; {choice}, or install Dragoman again")
-    return Parser(WEIGHTS / kind, threads)
+    return Parser(WEIGHTS / kind, threads, meaning)
 
 
 def kinds() -> list[str]:

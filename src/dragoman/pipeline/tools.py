@@ -32,7 +32,8 @@ def load_tools(settings: Settings) -> Tools:
     """The parser and the tables, loaded once in a process. Raises ModelError, SettingError."""
     from dragoman.language.parser import load_parser  # a second that only commands that read text pay for
 
-    return Tools(load_parser(settings.parser, settings.threads), load_lexicon(settings))
+    parser = load_parser(settings.parser, settings.threads, meaning=False)  # coding goes by the trees
+    return Tools(parser, load_lexicon(settings))
 
 
 def load_lexicon(settings: Settings) -> Lexicon:
