@@ -61,6 +61,7 @@ def codes(mention: Mention) -> list[str]:
         ("The army fired on Kenyan students.", "army", ["KEN MIL"]),
         ("Foreign troops fired on students in Nairobi.", "troops", ["--- MIL"]),
         ("Soldiers fired on Kenyan students and on Ugandan traders.", "Soldiers", ["--- MIL"]),
+        ("Rebels planted a bomb outside the British embassy.", "Rebels", ["--- REB"]),
         ("Inspectors came to Iran.", "Inspectors", ["--- COP"]),
         # its own troops, sent by the subject
         ("Cameroon sent troops to the border.", "troops", ["CMR MIL"]),

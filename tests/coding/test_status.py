@@ -67,7 +67,6 @@ def test_cue_gives_its_effect_to_its_own_sentence_and_not_to_the_other(row: Stat
         ("Brazil lost no time and sold grain to Cuba.", "COOPERATE", "happened"),
         ("Iraq has neither attacked Kuwait nor bombed Iran.", "ASSAULT", "denied"),
         ("Iraq no longer attacks Kuwait.", "ASSAULT", "denied"),
-        ("Iraq stopped short of attacking Kuwait.", "ASSAULT", "denied"),
         ("Iraq saw no reason to attack Kuwait.", "ASSAULT", "denied"),
         ("Iraq decided against attacking Kuwait.", "ASSAULT", "denied"),
         ("There is no truth in reports that Iraq attacked Kuwait.", "ASSAULT", "denied"),

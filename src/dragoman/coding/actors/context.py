@@ -43,6 +43,9 @@ STRAYS: Final = frozenset({
     "men", "man", "woman",
 })  # fmt: skip
 """Titles of those who are as often as not from elsewhere, or nobody's."""
+SENT: Final = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "diplomats", "envoys", "consul",
+                         "ambassadors", "embassies", "mission"})  # fmt: skip
+"""Titles of those who are abroad: who stands before them is not of their country."""
 ORDER: Final = frozenset({"MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
 STATE: Final = ORDER | {"GOV"}
 """Sectors of a state's organs."""
@@ -110,13 +113,16 @@ def _lands(memory: Memory, found: Found) -> Iterator[Land]:
         seen.add(token)
         if tree.head[token] == mention.head and token < mention.head:
             continue  # a word of its own phrase that its phrase has refused: "a China expert", "pro-Russian rebels"
-        role = pieces.role_ending(tree.head[token] + 1)
-        kind = piece.kind if isinstance(piece, CountryPiece) else "body"
-        owned = role is not None and kind == "adjective"
-        yield Land(token, piece.country, "party" if owned else kind, role.sector if role and owned else piece.sector)
-    for party in (f.mention for f in memory.by_sentence.get(number, ())):
+        kind: str = piece.kind if isinstance(piece, CountryPiece) else "body"
+        sector = piece.sector
+        role = pieces.role_ending(tree.head[token] + 1) if kind == "adjective" else None
+        if role is not None:
+            kind, sector = "party", None if role.title in SENT else role.sector
+        yield Land(token, piece.country, kind, sector)
+    for one in memory.by_sentence.get(number, ()):
+        party = one.mention
         if party.actor.country and party.kind != "place" and party.head not in seen:
-            yield Land(party.head, party.actor.country, "party", party.actor.sector)
+            yield Land(party.head, party.actor.country, "party", None if one.title in SENT else party.actor.sector)
 
 
 def named_in(pieces: Pieces, number: int) -> list[Owner]:

@@ -36,6 +36,8 @@ def by_tense(token: Token) -> Effect:
         lasts = token.pos_ == "NOUN" and token.lemma_ in STATES
         return Effect("ongoing", token.i, "tense:lasting-noun") if lasts else Effect("happened", None, "tense:none")
     auxiliaries = children(verb, "aux", "aux:pass", "cop")
+    if not auxiliaries and verb.dep_ == "conj" and verb.lower_.endswith("ing"):
+        auxiliaries = children(verb.head, "aux")
     if "Inf" in verb.morph.get("VerbForm", []) and not auxiliaries and verb.dep_ in ("root", "conj", "parataxis"):
         marked = any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
         return Effect("scheduled" if marked else "happened", verb.i, "tense:infinitive")
