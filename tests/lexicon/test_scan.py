@@ -20,6 +20,10 @@ def test_words_are_matched_whole_and_longest_first() -> None:
     assert names("New York.Iran") == [("New York", "New York"), ("Iran", "Iran")]
 
 
+def test_a_name_at_the_end_of_the_text_ends_there() -> None:
+    assert list(SCAN.find("to New York")) == [(3, 11, "New York")]
+
+
 def test_case_counts_but_for_capitals() -> None:
     assert names("us iran IRAN US") == [("IRAN", "Iran"), ("US", "US")]
     assert names("NEW YORK City") == [("NEW YORK", "New York")]

@@ -42,9 +42,10 @@ class _Group:
         if not self._lengths:
             self._lengths = tuple(sorted({len(name) for name in self.names}, reverse=True))
         for length in self._lengths:
-            name = self.names.get(text[start : start + length])
-            if name is not None and _ends(text, start + length):
-                return Hit(start, start + length, name)
+            end = start + length
+            name = self.names.get(text[start:end]) if end <= len(text) else None
+            if name is not None and _ends(text, end):
+                return Hit(start, end, name)
         return None
 
 
