@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo live test install install-dev system check quality clean
+.PHONY: demo live test install install-dev system check quality codebook clean
 
 demo: install          ## read the sample archive into a new record and show what is in it
 	$(BIN)/dragoman demo
@@ -24,6 +24,10 @@ check:
 
 quality: install-dev   ## measure on the development gold (see docs/quality.md)
 	$(BIN)/python -m benchmarks
+
+codebook: install-dev  ## read the codebook's examples again and write docs/codebook.md, after any change of tables, coder or weights
+	$(BIN)/python -m tests.coding.codebook_reading
+	$(BIN)/python -m dragoman.lexicon.codebook_page docs/codebook.md
 
 install: $(VENV)/installed
 install-dev: $(VENV)/installed-dev
