@@ -16,6 +16,7 @@ from dragoman.cli import main
 from dragoman.coding.tools import Tools
 from dragoman.facts import Answer, Report
 from dragoman.lexicon import Lexicon
+from dragoman.pipeline import batch as batch_module
 from dragoman.pipeline import run as run_module
 from dragoman.store.record import open_record
 from dragoman.store.writing import Stamp, add
@@ -81,4 +82,4 @@ def fake_coder(monkeypatch: pytest.MonkeyPatch) -> None:
         return made.answer(report.id, report=report) if report.text == made.TEXT else Answer(report)
 
     monkeypatch.setattr(run_module, "load_tools", lambda _: Tools(FakeParser(), Lexicon()))
-    monkeypatch.setattr(run_module, "code", code)
+    monkeypatch.setattr(batch_module, "code", code)

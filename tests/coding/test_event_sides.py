@@ -40,6 +40,7 @@ def codes(side: tuple[Actor, ...]) -> set[str | None]:
         ("The Danish king and the Norwegian king met in Oslo.", "met", {"DNK", "NOR"}, set()),
         ("Chile and Bolivia expelled each other's diplomats.", "expelled", {"CHL", "BOL"}, set()),
         ("Mali was suspended from the African Union.", "suspended", {"IGO"}, {"MLI"}),
+        ("Egypt to buy arms from China", "buy", {"EGY"}, {"CHN"}),
         ("Norway wants Denmark to close the port.", "wants", {"NOR"}, {"DNK"}),
     ],
 )

@@ -69,6 +69,7 @@ def test_cue_gives_its_effect_to_its_own_sentence_and_not_to_the_other(row: Stat
         ("Iraq no longer attacks Kuwait.", "ASSAULT", "denied"),
         ("Iraq saw no reason to attack Kuwait.", "ASSAULT", "denied"),
         ("Iraq decided against attacking Kuwait.", "ASSAULT", "denied"),
+        ("Iraq stopped short of attacking Kuwait.", "ASSAULT", "denied"),
         ("There is no truth in reports that Iraq attacked Kuwait.", "ASSAULT", "denied"),
         ("It is not true that Iraq attacked Kuwait.", "ASSAULT", "denied"),
         ("Should Iraq attack Kuwait, oil will be dear.", "ASSAULT", "hypothetical"),

@@ -14,7 +14,7 @@ from dragoman.errors import InputError, LineError, PageError
 from dragoman.facts import Answer
 from dragoman.live import posting
 from dragoman.live.posting import BusyError, Poster
-from dragoman.pipeline import run, tools
+from dragoman.pipeline import batch, tools
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
 from dragoman.store.query import facts
@@ -39,7 +39,7 @@ def poster(record: Record, monkeypatch: pytest.MonkeyPatch) -> Iterator[Poster]:
             raise PageError(source.name, "the text is empty")
         return made.answer(source.id)
 
-    monkeypatch.setattr(run, "read_report", read)
+    monkeypatch.setattr(batch, "read_report", read)
     monkeypatch.setattr(tools, "load_tools", lambda _: SimpleNamespace())
     found = Poster(record, Settings())
     yield found
@@ -97,7 +97,7 @@ def test_reports_are_read_one_at_a_time(poster: Poster, monkeypatch: pytest.Monk
             at_work.pop()
         return replace(made.answer(source.id))
 
-    monkeypatch.setattr(run, "read_report", read)
+    monkeypatch.setattr(batch, "read_report", read)
 
     async def post_all() -> None:
         await asyncio.gather(*(poster.post(line(f"r{n}")) for n in range(8)))

@@ -15,8 +15,9 @@ from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
 from dragoman.facts import Answer, Date, Evidence, Figure, Report
 from dragoman.lexicon import Lexicon
-from dragoman.pipeline import processes, run
-from dragoman.pipeline.run import Outcome, Unchanged, batches, read_all, read_batch, read_report
+from dragoman.pipeline import batch, processes, run
+from dragoman.pipeline.batch import Outcome, Unchanged, read_batch, read_report
+from dragoman.pipeline.run import batches, read_all
 from dragoman.pipeline.tools import stamp
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
@@ -72,7 +73,7 @@ def test_a_stage_that_breaks_costs_its_report(monkeypatch: pytest.MonkeyPatch) -
             raise KeyError("no such code")
         return Answer(report)
 
-    monkeypatch.setattr(run, "code", code)
+    monkeypatch.setattr(batch, "code", code)
     assert names(read_batch([source("a"), source("b"), source("c")], TOOLS, SETTINGS)) == [
         "Answer a",
         "line b",
@@ -87,7 +88,7 @@ def test_a_fact_without_its_words_in_the_report_costs_its_report(monkeypatch: py
         "b": Figure(math.inf, None, "quantity", (0, 3), (Evidence(0, 3, ENGLISH),), Date.unknown()),
         "c": Figure(1.0, None, "quantity", (0, 3), (Evidence(0, 3, ENGLISH),), Date.unknown()),
     }
-    monkeypatch.setattr(run, "code", lambda report, *_: Answer(report, figures=(figures[report.id],)))
+    monkeypatch.setattr(batch, "code", lambda report, *_: Answer(report, figures=(figures[report.id],)))
     outcomes = read_batch([source("a"), source("b"), source("c")], TOOLS, SETTINGS)
     assert names(outcomes) == ["line a", "line b", "Answer c"]
     assert "the evidence of figure at [0, 5) does not stand there" in str(outcomes[0])
@@ -95,7 +96,7 @@ def test_a_fact_without_its_words_in_the_report_costs_its_report(monkeypatch: py
 
 
 def test_other_languages_are_kept_named_and_not_coded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "code", lambda *_: pytest.fail("coded"))
+    monkeypatch.setattr(batch, "code", lambda *_: pytest.fail("coded"))
     answer = read_report(source("f", FRENCH), TOOLS, SETTINGS)
     assert (answer.report.language, answer.report.text, answer.facts()) == ("fr", FRENCH, ())
     assert any("not in English" in warning for warning in answer.report.warnings)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from fastapi.testclient import TestClient
 
-from dragoman.pipeline import run, tools
+from dragoman.pipeline import batch, tools
 from dragoman.settings import Settings
 from dragoman.store.query import facts
 from dragoman.store.record import Record
@@ -22,7 +22,7 @@ LINE = {"id": "wire/7 ?", "text": made.TEXT}
 
 @pytest.fixture
 def server(record: Record, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setattr(run, "read_report", lambda source, *_: made.answer(source.id))
+    monkeypatch.setattr(batch, "read_report", lambda source, *_: made.answer(source.id))
     monkeypatch.setattr(tools, "load_tools", lambda _: SimpleNamespace())
     with TestClient(create_app(record, Settings(max_post_bytes=2000)), base_url=BASE) as client:
         yield client

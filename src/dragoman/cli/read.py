@@ -14,7 +14,7 @@ from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, Re
 from dragoman.cli.output import console, plain, print_line, warn
 
 if TYPE_CHECKING:
-    from dragoman.pipeline.run import Outcome
+    from dragoman.pipeline.batch import Outcome
     from dragoman.settings import Settings
 
 app = typer.Typer(add_completion=False)
@@ -111,7 +111,7 @@ def _print(paths: list[str], settings: Settings, jobs: int) -> tuple[int, int]:
 
 def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple[int, int]:
     from dragoman.errors import InputError
-    from dragoman.pipeline.run import Unchanged
+    from dragoman.pipeline.batch import Unchanged
     from dragoman.pipeline.tools import stamp
     from dragoman.store.record import open_record
     from dragoman.store.writing import add

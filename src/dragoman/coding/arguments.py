@@ -109,6 +109,10 @@ def inherited_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth >= MAX_DEPTH or verb.head == verb:
         return []
     head = verb.head
+    if head.pos_ == "ADV" and head.dep_ == "advmod":
+        head = head.head  # "stopped short of attacking"
+    if verb.dep_ in ("acl", "parataxis") and _headline_subject(head, verb):
+        return [head]
     if verb.dep_ == "acl":
         return [head] if _gerund(verb) else noun_agents(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_ in OBJECT_CONTROL:
@@ -120,6 +124,13 @@ def inherited_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "conj", "parataxis"):
         return logical_subjects(head, depth + 1)
     return []
+
+
+def _headline_subject(head: Token, verb: Token) -> bool:
+    """Whether a bare name that heads the sentence is to do what follows: "Egypt to sign treaty"."""
+    follows = any(mark.i == head.i + 1 for mark in children(verb, "mark"))
+    infinitive = "Inf" in verb.morph.get("VerbForm", []) and follows
+    return infinitive and head.dep_ == "root" and head.pos_ == "PROPN" and not children(head, "det")
 
 
 def logical_subjects(head: Token, depth: int) -> list[Token]:

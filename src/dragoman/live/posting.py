@@ -72,7 +72,7 @@ class Poster:
             return add(self.record, self._answer_of(source), self._version())
 
     def _answer_of(self, source: Source) -> Answer:
-        from dragoman.pipeline.run import failure, read_report  # late: pages are served without it, and sooner
+        from dragoman.pipeline.batch import failure, read_report  # late: pages are served without it, and sooner
         from dragoman.pipeline.tools import load_tools
 
         tools = load_tools(self.settings)

@@ -12,7 +12,7 @@ from dragoman.coding.trace import LeftOut, Note, Trace
 from dragoman.errors import InputError, QueryError
 from dragoman.facts import Answer, Event, Report, Span, Statement
 from dragoman.lexicon.outlets import names_by_domain
-from dragoman.pipeline.run import failure, is_coded
+from dragoman.pipeline.batch import failure, is_coded
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings

@@ -15,13 +15,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from dragoman.errors import InputError
-from dragoman.pipeline.run import BATCHES_AHEAD, Known, Outcome, read_batch
+from dragoman.pipeline.batch import Known, Outcome, read_batch
 from dragoman.pipeline.tools import load_tools
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
+
+BATCHES_AHEAD: Final = 2
+"""Batches waiting for each worker: none is idle, and memory stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,73 +1,22 @@
-"""One function per report, mapped over reports: in this process, or over a pool of them.
-
-Inputs and outcomes run in the same order. A report that fails is one InputError among the outcomes, whatever happened;
-it never costs another report its facts.
-"""
+"""Reports in batches, in this process or over a pool of them. Inputs and outcomes run in the same order."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
-from dragoman.coding.stages import code
-from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
-from dragoman.facts import Answer, FactError, Report
-from dragoman.lexicon.outlets import names_by_domain
+from dragoman.pipeline.batch import Known, Outcome, read_batch
+from dragoman.pipeline.processes import read_in_processes
 from dragoman.pipeline.tools import load_tools
-from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
-from dragoman.store.payload import fault
 
 BATCH_REPORTS: Final = 16
 """Reports parsed in one call: enough to fill the encoder's batches with short reports, few enough to answer soon."""
 
 BATCH_CHARS: Final = 500_000
 """Characters of input after which a batch is full however few its reports: their parses are held all at once."""
-
-BATCHES_AHEAD: Final = 2
-"""Batches waiting for each worker: none is idle, and memory stays bounded."""
-
-
-class Known(Protocol):
-    """Tells whether a report need not be read again; it is sent to worker processes, so it can be pickled."""
-
-    def __call__(self, report: Report) -> bool:
-        """True where REPORT is to be passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The outcome of a report that is known already and was not read again."""
-
-    report: Report
-
-
-Outcome: TypeAlias = Answer | Unchanged | InputError
-
-
-def read_report(source: Source, tools: Tools, settings: Settings | None = None) -> Answer:
-    """Read one report. Raises InputError where it holds nothing to read."""
-    report = make_report(source, settings or Settings(), outlets=tools.lexicon.compiled(names_by_domain))
-    if not is_coded(report):
-        return Answer(report)
-    (doc,) = tools.parser.pipe([report.text])
-    return _sound(code(report, doc, tools.lexicon, tools.skip))
-
-
-def _sound(answer: Answer) -> Answer:
-    """ANSWER itself. Raises FactError where one of its facts may not exist, before anybody prints or stores it."""
-    if wrong := fault(answer):
-        raise FactError(wrong)
-    return answer
-
-
-def is_coded(report: Report) -> bool:
-    """Whether facts are read from a report: one in another language than English is kept, and no more."""
-    return report.language is None or report.language.split("-")[0].lower() == "en"
 
 
 def read_all(
@@ -82,8 +31,6 @@ def read_all(
     Raises ModelError and SettingError where the parser or the tables can't be loaded.
     """
     if jobs > 1:
-        from dragoman.pipeline.processes import read_in_processes  # late: it imports this module
-
         outcomes = read_in_processes(batches(inputs), settings, jobs, known)
     else:
         outcomes = _in_this_process(batches(inputs), settings, known)
@@ -112,64 +59,3 @@ def _in_this_process(
 ) -> Iterator[Outcome]:
     for batch in lists:
         yield from read_batch(batch, load_tools(settings), settings, known)
-
-
-def read_batch(
-    batch: list[Source | InputError], tools: Tools, settings: Settings, known: Known | None = None
-) -> list[Outcome]:
-    """Outcomes of one batch, parsed together. What fails in the batch is tried again report by report."""
-    outlets = tools.lexicon.compiled(names_by_domain)
-    heads = [_head(item, settings, known, outlets) for item in batch]
-    texts = [head for head in heads if isinstance(head, Report) and is_coded(head)]
-    try:
-        docs = deque(tools.parser.pipe(report.text for report in texts))
-    except Exception:  # whichever report it was: alone, each fails or not by itself
-        docs = deque()
-    coded = len(docs) == len(texts)
-    outcomes: list[Outcome] = []
-    for item, head in zip(batch, heads, strict=True):
-        if not isinstance(head, Report):
-            outcomes.append(head)
-        elif not is_coded(head):
-            outcomes.append(Answer(head))
-        else:
-            outcomes.append(_coded(_name(item), head, docs.popleft() if coded else None, tools))
-    return outcomes
-
-
-def _name(item: Source | InputError) -> str:
-    return item.name if isinstance(item, Source) else item.source
-
-
-def _head(
-    item: Source | InputError, settings: Settings, known: Known | None, outlets: Mapping[str, str]
-) -> Report | Unchanged | InputError:
-    if isinstance(item, InputError):
-        return item
-    try:
-        report = make_report(item, settings, outlets=outlets)
-    except InputError as error:
-        return error
-    except Exception as error:  # one page may break a library in ways that nobody foresaw
-        return failure(item.name, error)
-    return Unchanged(report) if known is not None and known(report) else report
-
-
-def _coded(name: str, report: Report, doc: object, tools: Tools) -> Outcome:
-    try:
-        parsed = next(iter(tools.parser.pipe([report.text]))) if doc is None else doc
-        return _sound(code(report, parsed, tools.lexicon, tools.skip))  # type: ignore[arg-type]
-    except InputError as error:
-        return error
-    except Exception as error:  # a fault of ours in one report; it is named, and the run goes on
-        return failure(name, error)
-
-
-def failure(name: str, error: Exception) -> InputError:
-    """The error for a report that broke the program: a fault of ours, told with its place."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" at {place.tb_frame.f_code.co_name}, line {place.tb_lineno}" if place else ""
-    problem = f"a fault of Dragoman's, {type(error).__name__}: {' '.join(str(error).split())[:200]}{where}"
-    return InputError(name, problem, "please report it with the text; all other reports are read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
 from dragoman.facts import Answer
-from dragoman.pipeline.run import read_batch
+from dragoman.pipeline.batch import read_batch
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
 from dragoman.store.record import Record
