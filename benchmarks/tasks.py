@@ -205,7 +205,8 @@ def _plain(path: Path) -> str:
 
 
 def _output(command: list[str], given: str) -> str:
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    one = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # as the command itself has it
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, env=one)
     if done.returncode not in (0, 1) or not done.stdout:
         raise TaskError(f"{' '.join(command[1:4])} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done.stdout

@@ -11,6 +11,7 @@ FAILED = 2
 
 def main(args: list[str] | None = None) -> int:
     """Run one command. Errors meant for people are one sentence on standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: on small matrices a second thread only spins
     from dragoman.cli.app import app
     from dragoman.errors import DragomanError
 
