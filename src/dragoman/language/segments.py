@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from dragoman.language.starts import Line, traits
 
-ROOM = 128
+ROOM = 96
 """Pieces that a window of several sentences should not pass."""
 
 MOST_PIECES = 256
