@@ -89,3 +89,6 @@ SECTORS: Final = MappingProxyType(
         "UNK": "Mentioned but unknown.",
     }
 )
+
+BODY_LABELS: Final = ("ORG", "MEDIA")
+"""Labels of names that can act and speak as an organisation; outlets have one of their own."""

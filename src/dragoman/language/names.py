@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 OUTSIDE = "O"
-BODIES = ("ORG", "MEDIA")
-"""Labels of what can act and speak as an organisation; outlets have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)

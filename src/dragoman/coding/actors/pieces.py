@@ -12,11 +12,11 @@ from dragoman.coding.actors.found import head_of
 from dragoman.coding.draft import Draft
 from dragoman.coding.tree import Tree
 from dragoman.facts import Date
-from dragoman.language.names import BODIES
 from dragoman.lexicon import bodies, countries, holders, outlets, roles
 from dragoman.lexicon.phrases import PhraseTable
 from dragoman.lexicon.regions import Region
 from dragoman.lexicon.table import Lexicon
+from dragoman.terms import BODY_LABELS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -179,7 +179,7 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
         for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.doc, on))
     }
     taken = {i for b in found.values() for i in range(b.start, b.end)}
-    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ in BODIES}
+    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ in BODY_LABELS}
     for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.doc, on):
         sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
@@ -349,7 +349,7 @@ def _organisations(
     land_of = {i: c for c in lands for i in range(c.start, c.end)}
     for entity in tree.doc.ents:
         start, end = entity.start, entity.end
-        if entity.label_ not in BODIES or not taken.isdisjoint(range(start, end)):
+        if entity.label_ not in BODY_LABELS or not taken.isdisjoint(range(start, end)):
             continue
         touched = list({role_of[i].start: role_of[i] for i in range(start, end) if i in role_of}.values())
         whole_land = start in land_of and land_of[start].end >= end

@@ -19,7 +19,7 @@ from dragoman.coding.statements.quotes import Quotes
 from dragoman.coding.statements.speakers import speaker_actor, speaker_range
 from dragoman.coding.statements.verb_frames import VERB_GROUP
 from dragoman.facts import Actor, Cue, Date, Evidence, Span, SpeechMode, Statement, TimeMention, fact_id
-from dragoman.language.names import BODIES
+from dragoman.terms import BODY_LABELS
 
 
 def find(draft: Draft) -> tuple[Statement, ...]:
@@ -103,7 +103,7 @@ def _passed_on_by(reading: Reading, hit: Hit | None) -> list[str]:
     tree = reading.tree
     by = quoted_by(tree, hit)
     told = tree.children(hit.head, "obj", "iobj") if hit.cue.cue == "tell" else []
-    media = [k for k in told if tree.doc[k].ent_type_ in BODIES] + ([] if by is None else [by])
+    media = [k for k in told if tree.doc[k].ent_type_ in BODY_LABELS] + ([] if by is None else [by])
     return [_phrase(reading, k).removeprefix("by ") for k in media]
 
 
@@ -114,8 +114,8 @@ def _affiliation(reading: Reading, speaker: Actor) -> str | None:
     start, end = speaker.span
     first, last = bisect_right(reading.tree.start, start) - 1, bisect_right(reading.tree.start, end - 1) - 1
     inside = reading.people.entities(max(first, 0), last)
-    named = [e for e in inside if e.label_ in (*BODIES, "GPE", "NORP") and e.text not in speaker.name]
-    bodies = [e for e in named if e.label_ in BODIES]
+    named = [e for e in inside if e.label_ in (*BODY_LABELS, "GPE", "NORP") and e.text not in speaker.name]
+    bodies = [e for e in named if e.label_ in BODY_LABELS]
     return next((entity.text for entity in [*bodies, *named]), None)
 
 

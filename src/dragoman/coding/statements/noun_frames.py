@@ -6,7 +6,7 @@ from dragoman.coding.statements.cue_hit import Found, Hit
 from dragoman.coding.statements.speakers import subject
 from dragoman.coding.statements.verb_frames import prepositional, raised
 from dragoman.coding.tree import Tree
-from dragoman.language.names import BODIES
+from dragoman.terms import BODY_LABELS
 
 
 def of_noun(tree: Tree, hit: Hit) -> Found | None:
@@ -49,7 +49,7 @@ def owner(tree: Tree, noun: int) -> int | None:
     verb = tree.head[noun]
     if tree.dep[noun] in ("obj", "obl") and tree.pos[verb] == "VERB" and tree.lemma[verb] not in RECEIVING:
         return subject(tree, verb)
-    people = ("NORP", *BODIES, "GPE", "PERSON")
+    people = ("NORP", *BODY_LABELS, "GPE", "PERSON")
     return next((k for k in tree.children(noun, "amod", "compound") if tree.doc[k].ent_type_ in people), None)
 
 

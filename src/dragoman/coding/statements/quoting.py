@@ -16,8 +16,8 @@ from dragoman.coding.statements.quotes import Quote, Quotes
 from dragoman.coding.statements.speakers import subject
 from dragoman.coding.statements.word_order import ends_sentence
 from dragoman.coding.tree import Tree
-from dragoman.language.names import BODIES
 from dragoman.lexicon.cues import ReportingCue
+from dragoman.terms import BODY_LABELS
 
 FEWEST_WORDS = 2
 """Words that a quotation has at least to be looked at by itself; below stand scare quotes and titles."""
@@ -171,7 +171,7 @@ def _named_before_colon(frame: Frame, quote: Quote) -> tuple[int, int] | None:
     colon = frame.token_from(quote.start) - 1
     while colon > 0 and tree.pos[colon] == "SPACE":
         colon -= 1
-    if colon < 1 or tree.low[colon] != ":" or tree.doc[colon - 1].ent_type_ not in ("PERSON", *BODIES):
+    if colon < 1 or tree.low[colon] != ":" or tree.doc[colon - 1].ent_type_ not in ("PERSON", *BODY_LABELS):
         return None
     head = colon - 1
     while tree.head[head] < colon and tree.head[head] != head and tree.dep[head] in ("flat", "compound", "appos"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dragoman.coding.statements.cue_hit import Hit
 from dragoman.coding.statements.word_order import NOMINAL, QUOTE_OPENERS
 from dragoman.coding.tree import Tree, subtract
-from dragoman.language.names import BODIES
 from dragoman.lexicon.cues import CueIndex, ReportingCue
+from dragoman.terms import BODY_LABELS
 
 INSIDE_NOUN_PHRASE = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "flat", "nmod", "case", "appos"))
 MAX_CLIMB = 12
@@ -64,7 +64,7 @@ def _paragraph_start(tree: Tree, colon: int) -> int | None:
 def _names_speaker(tree: Tree, first: int, last: int) -> bool:
     """Whether a label ends with a name or with one who speaks by trade, or is a transcript's capitals."""
     doc = tree.doc
-    if doc[last].ent_type_ in ("PERSON", *BODIES, "GPE", "NORP"):
+    if doc[last].ent_type_ in ("PERSON", *BODY_LABELS, "GPE", "NORP"):
         return True
     if all(tree.words[i].isupper() for i in range(first, last + 1)) and len(tree.words[last]) > 2:
         return last - first < 4
