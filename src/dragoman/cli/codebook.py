@@ -9,6 +9,13 @@ import typer
 
 from dragoman.cli.options import LexiconOption, ParserOption, settings_with
 from dragoman.cli.output import plain
+from dragoman.coding.codebook import try_examples
+from dragoman.errors import SettingError
+from dragoman.lexicon.codebook import check as checked
+from dragoman.lexicon.codebook import inflected
+from dragoman.lexicon.plover import terms
+from dragoman.lexicon.table import Lexicon
+from dragoman.pipeline.tools import load_codebook, load_tools
 
 if TYPE_CHECKING:
     from dragoman.coding.codebook import Tried
@@ -37,12 +44,6 @@ def check(
     Example:
       dragoman codebook check gulf.toml
     """
-    from dragoman.errors import SettingError
-    from dragoman.lexicon.codebook import check as checked
-    from dragoman.lexicon.codebook import inflected
-    from dragoman.lexicon.plover import terms
-    from dragoman.lexicon.table import Lexicon
-
     settings = settings_with(lexicon, parser, file)
     if not file.is_file():
         raise SettingError(f"{file}: there is no such codebook; write it or name another")
@@ -65,9 +66,6 @@ def check(
 
 def _tried(file: Path, settings: Settings) -> bool:
     """Whether all examples come out as they say; each that doesn't is named, and a line for the whole."""
-    from dragoman.coding.codebook import try_examples
-    from dragoman.pipeline.tools import load_codebook, load_tools
-
     tools = load_tools(settings)
     found = load_codebook(settings, tools.lexicon)
     assert found is not None

@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from dragoman import sample
 from dragoman.cli.listening import address, listen
 from dragoman.cli.options import CodebookOption, ParserOption, settings_with
 from dragoman.cli.output import console, headline, plain, quote_of, status_of, warn, when
+from dragoman.errors import InputError, RecordError
+from dragoman.facts import Answer
+from dragoman.pipeline.run import read_all
+from dragoman.pipeline.tools import stamp
+from dragoman.reading.source import Source
+from dragoman.store.query import counts, facts
+from dragoman.store.record import exists, open_record
+from dragoman.store.tokens import add_token
+from dragoman.store.writing import add
 
 if TYPE_CHECKING:
-    from dragoman.reading.source import Source
     from dragoman.settings import Settings
     from dragoman.store.query import StoredFact
     from dragoman.store.record import Record
@@ -66,9 +75,6 @@ def demo(
 
 def _new_record(given: str | None) -> str:
     """The name of a record that isn't there yet."""
-    from dragoman.errors import RecordError
-    from dragoman.store.record import exists
-
     if given is not None:
         if exists(given):
             raise RecordError(f"{given}: it is there already; the demo makes a new record, so name another")
@@ -81,22 +87,11 @@ def _new_record(given: str | None) -> str:
 
 def _sources() -> list[Source]:
     """The pages of the sample archive as they would be fetched: page and address, and no date."""
-    from dragoman import sample
-    from dragoman.reading.source import Source
-
     return [Source(page.id, page.id, html=page.html, url=page.url) for page in sample.pages()]
 
 
 def _read(sources: list[Source], settings: Settings, where: str) -> None:
     from rich.progress import track
-
-    from dragoman.errors import InputError
-    from dragoman.facts import Answer
-    from dragoman.pipeline.run import read_all
-    from dragoman.pipeline.tools import stamp
-    from dragoman.store.query import counts
-    from dragoman.store.record import open_record
-    from dragoman.store.writing import add
 
     by = stamp(settings)
     with open_record(where, write=True) as record:
@@ -112,7 +107,6 @@ def _read(sources: list[Source], settings: Settings, where: str) -> None:
 
 
 def _summary(record: Record, where: str) -> Iterator[str]:
-    from dragoman.store.query import counts, facts
 
     found = counts(record)
     kinds = ", ".join(f"{number} {kind}s" for kind, number in found.kinds.items())
@@ -150,9 +144,6 @@ def _shown(fact: StoredFact) -> Iterator[str]:
 
 
 def _serve(listener: socket.socket, settings: Settings, where: str) -> None:
-    from dragoman import sample
-    from dragoman.store.record import open_record
-    from dragoman.store.tokens import add_token
     from dragoman.web.server import serve
 
     with open_record(where, write=True) as record:

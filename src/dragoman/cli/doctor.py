@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,11 @@ import typer
 
 from dragoman import __version__
 from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.errors import DragomanError, RecordError
+from dragoman.lexicon.table import Lexicon
+from dragoman.pipeline.tools import load_codebook
+from dragoman.store.query import counts
+from dragoman.store.record import damage, exists, open_record
 
 if TYPE_CHECKING:
     from dragoman.settings import Settings
@@ -98,7 +104,6 @@ def _weights(wanted: str) -> Iterator[Finding]:
 
 
 def _fault(folder: Traversable) -> str:
-    import hashlib
 
     try:
         hashes: dict[str, str] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["sha256"]
@@ -127,10 +132,6 @@ def _tables(ours: Traversable, extra: Path | None) -> Iterator[Finding]:
 
 def _codebook(settings: Settings) -> Finding:
     """The user's codebook: its name and digest, or the first thing wrong with it."""
-    from dragoman.errors import DragomanError
-    from dragoman.lexicon.table import Lexicon
-    from dragoman.pipeline.tools import load_codebook
-
     try:
         found = load_codebook(settings, Lexicon(settings.lexicon))
     except DragomanError as error:
@@ -142,9 +143,6 @@ def _codebook(settings: Settings) -> Finding:
 
 
 def _record(where: str) -> Finding:
-    from dragoman.errors import RecordError
-    from dragoman.store.query import counts
-    from dragoman.store.record import damage, exists, open_record
 
     if not exists(where):
         return Finding(where, "not there yet (dragoman init makes it)")

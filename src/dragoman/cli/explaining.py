@@ -8,13 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dragoman.cli.output import MARKS, plain, print_line, warn, when
+from dragoman.coding.actors.explaining import named
+from dragoman.errors import InputError
+from dragoman.facts import Date, Event
+from dragoman.pipeline.answer import dumps
+from dragoman.pipeline.explain import ON_REQUEST, as_json, explain_all
+from dragoman.pipeline.tools import load_tools
+from dragoman.reading.inputs import read_inputs
+from dragoman.reading.source import Source
 
 if TYPE_CHECKING:
     from dragoman.coding.trace import LeftOut, Note
-    from dragoman.errors import InputError
-    from dragoman.facts import Actor, Event, Statement
+    from dragoman.facts import Actor, Statement
     from dragoman.pipeline.explain import Difference, Explained
-    from dragoman.reading.source import Source
     from dragoman.settings import Settings
 
 LONGEST_QUOTE: Final = 48
@@ -28,12 +34,6 @@ def explain_inputs(
     paths: list[str], text: str | None, published: str | None, settings: Settings, json: bool, dropped: bool
 ) -> tuple[int, int]:
     """Print what PATHS and TEXT say and why; (reports told, inputs that failed). PUBLISHED is the day of TEXT."""
-    from dragoman.errors import InputError
-    from dragoman.pipeline.answer import dumps
-    from dragoman.pipeline.explain import as_json, explain_all
-    from dragoman.pipeline.tools import load_tools
-    from dragoman.reading.inputs import read_inputs
-
     inputs: list[Iterable[Source | InputError]] = [read_inputs(paths, settings, sys.stdin)]
     if text is not None:
         inputs.insert(0, [_given(text, published)])
@@ -60,16 +60,12 @@ def is_day(text: str) -> bool:
 
 
 def _given(text: str, published: str | None) -> Source:
-    from dragoman.facts import Date
-    from dragoman.reading.source import Source
 
     return Source("text", "--text", text=text, published=Date.on(published) if published else None)
 
 
 def lines(explained: Explained, difference: Difference | None, dropped: bool) -> list[str]:
     """One report's explanation; DIFFERENCE from what is stored, if it is; with what was DROPPED, if that is asked."""
-    from dragoman.pipeline.explain import ON_REQUEST
-
     report = explained.answer.report
     out = [f"{plain(report.title or report.id)}, {when(report.published)}"]
     out += _stored(difference) if difference is not None else []
@@ -122,8 +118,6 @@ def _short(words: str) -> str:
 
 def _value(fact: Event | Statement, name: str) -> str:
     """What FACT has in the field NAME, in a few words."""
-    from dragoman.facts import Event
-
     values = _of_event(fact) if isinstance(fact, Event) else _of_statement(fact)
     return plain(values.get(name, ""))
 
@@ -162,7 +156,6 @@ def _of_statement(statement: Statement) -> dict[str, str]:
 
 
 def _names(actors: Iterable[Actor]) -> str:
-    from dragoman.coding.actors.explaining import named
 
     return "; ".join(map(named, actors)) or "nobody"
 

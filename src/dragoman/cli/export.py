@@ -19,6 +19,12 @@ from dragoman.cli.options import (
     fact_filter,
     record_name,
 )
+from dragoman.errors import QueryError
+from dragoman.pipeline.answer import dumps
+from dragoman.pipeline.tools import CODEBOOK
+from dragoman.store.export import coded, whole_file, write_csv
+from dragoman.store.query import facts
+from dragoman.store.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,12 +64,6 @@ def export(
       dragoman export csv --out events.csv --status happened --from 1978-01-01
       dragoman export jsonl --out facts.jsonl --pair EGY ISR
     """
-    from dragoman.errors import QueryError
-    from dragoman.pipeline.tools import CODEBOOK
-    from dragoman.store.export import whole_file, write_csv
-    from dragoman.store.query import facts
-    from dragoman.store.record import open_record
-
     if format_ is Format.csv and [name for name in kind or () if name != "event"]:
         raise QueryError("csv holds events; export other kinds as jsonl")
     wanted = fact_filter(["event"] if format_ is Format.csv else kind, type_, status, pair, first, last)
@@ -74,8 +74,6 @@ def export(
 
 
 def _write_lines(file: TextIO, found: Iterable[StoredFact], codebook: str) -> int:
-    from dragoman.pipeline.answer import dumps
-    from dragoman.store.export import coded
 
     number = 0
     for fact in found:

@@ -20,6 +20,9 @@ from dragoman.cli.options import (
     record_name,
 )
 from dragoman.cli.output import console, headline, plain, print_line, quote_of, status_of, when
+from dragoman.pipeline.answer import dumps
+from dragoman.store.query import count, facts
+from dragoman.store.record import open_record
 
 if TYPE_CHECKING:
     from dragoman.store.query import StoredFact
@@ -51,10 +54,6 @@ def list_facts(
       dragoman facts --pair USA CHN --from 1971-01-01 --to 1972-12-31
       dragoman facts --kind event --status scheduled --json
     """
-    from dragoman.pipeline.answer import dumps
-    from dragoman.store.query import count, facts
-    from dragoman.store.record import open_record
-
     wanted = fact_filter(kind, type_, status, pair, first, last, report, words)
     with open_record(record_name(record)) as opened:
         if json:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from dragoman.cli.options import RecordOption, record_name
+from dragoman.store.query import counts
+from dragoman.store.record import exists, open_record
 
 app = typer.Typer(add_completion=False)
 
@@ -17,9 +19,6 @@ def init(record: RecordOption = None) -> None:
     Example:
       dragoman init --record gulf.db
     """
-    from dragoman.store.query import counts
-    from dragoman.store.record import exists, open_record
-
     where = record_name(record)
     is_new = not exists(where)
     with open_record(where, write=True) as opened:

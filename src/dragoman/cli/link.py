@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,10 @@ from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
 from dragoman.cli.options import ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
 from dragoman.errors import LineError
-
-if TYPE_CHECKING:
-    from dragoman.linking.mentions import LinkText
+from dragoman.linking.mentions import LinkText
+from dragoman.linking.mentions import link as cluster
+from dragoman.pipeline.answer import dumps
+from dragoman.pipeline.tools import load_tools
 
 app = typer.Typer(add_completion=False)
 
@@ -40,10 +41,6 @@ def link(
     Example:
       dragoman link - < mentions.jsonl
     """
-    from dragoman.linking.mentions import link as cluster
-    from dragoman.pipeline.answer import dumps
-    from dragoman.pipeline.tools import load_tools
-
     found = list(rows(sys.stdin.buffer, _line))
     lines = [line for line in found if isinstance(line, _Line)]
     for error in (line for line in found if isinstance(line, LineError)):
@@ -60,7 +57,6 @@ def link(
 
 
 def _line(row: Row, where: str) -> _Line:
-    from dragoman.linking.mentions import LinkText
 
     text = text_of(row, "text", where)
     events = row.get("events")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.errors import QueryError
+from dragoman.settings import load_settings
+from dragoman.store.query import FactFilter
 
 if TYPE_CHECKING:
     from dragoman.settings import Settings
-    from dragoman.store.query import FactFilter
 
 RecordOption = Annotated[
     str | None,
@@ -54,8 +55,6 @@ WordsOption = Annotated[
 
 def settings_with(lexicon: Path | None = None, parser: str | None = None, codebook: Path | None = None) -> Settings:
     """The settings of this run, with what was given as an option."""
-    from dragoman.settings import load_settings  # 0.1 s that help and completion needn't spend
-
     given = {"lexicon": lexicon, "parser": parser, "codebook": codebook}
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
@@ -76,8 +75,6 @@ def fact_filter(
     words: str | None = None,
 ) -> FactFilter:
     """The filter that the options ask for. Raises QueryError."""
-    from dragoman.store.query import FactFilter
-
     if first and last and first > last:
         raise QueryError(f"--from {first} is after --to {last}; no day is in between")
     return FactFilter(

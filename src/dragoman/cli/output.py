@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final, cast
 
 from dragoman.lexicon.codebook_types import is_code
+from dragoman.store.payload import evidence_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,8 +70,6 @@ def when(date: Date) -> str:
 
 def quote_of(fact: StoredFact) -> str:
     """The words that prove a fact, as a reader is shown them."""
-    from dragoman.store.payload import evidence_of
-
     return plain(evidence_of(fact.payload)[0][2])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,7 +40,6 @@ def parse(
 
 
 def _text(path: str) -> str:
-    from pathlib import Path
 
     data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     try:

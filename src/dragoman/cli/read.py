@@ -12,6 +12,16 @@ import typer
 from dragoman.cli.explaining import explain_inputs, is_day
 from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import console, plain, print_line, warn
+from dragoman.errors import InputError
+from dragoman.facts import Answer
+from dragoman.pipeline.answer import as_json, dumps
+from dragoman.pipeline.batch import Unchanged
+from dragoman.pipeline.known import InRecord
+from dragoman.pipeline.run import read_all
+from dragoman.pipeline.tools import stamp
+from dragoman.reading.inputs import read_inputs
+from dragoman.store.record import open_record
+from dragoman.store.writing import add
 
 if TYPE_CHECKING:
     from dragoman.pipeline.batch import Outcome
@@ -93,9 +103,6 @@ def _check(
 
 
 def _print(paths: list[str], settings: Settings, jobs: int) -> tuple[int, int]:
-    from dragoman.errors import InputError
-    from dragoman.facts import Answer
-    from dragoman.pipeline.answer import as_json, dumps
 
     done = failed = 0
     for outcome in _outcomes(paths, settings, jobs):
@@ -110,11 +117,6 @@ def _print(paths: list[str], settings: Settings, jobs: int) -> tuple[int, int]:
 
 
 def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple[int, int]:
-    from dragoman.errors import InputError
-    from dragoman.pipeline.batch import Unchanged
-    from dragoman.pipeline.tools import stamp
-    from dragoman.store.record import open_record
-    from dragoman.store.writing import add
 
     reports = unchanged = facts = failed = 0
     by = stamp(settings)
@@ -143,10 +145,6 @@ def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple
 def _outcomes(
     paths: list[str], settings: Settings, jobs: int, where: str | None = None, tick: Callable[[int], None] | None = None
 ) -> Iterator[Outcome]:
-    from dragoman.pipeline.known import InRecord
-    from dragoman.pipeline.run import read_all
-    from dragoman.pipeline.tools import stamp
-    from dragoman.reading.inputs import read_inputs
 
     known = InRecord(where, stamp(settings)) if where is not None else None
     return read_all(read_inputs(paths, settings, sys.stdin), settings, jobs, known, tick)

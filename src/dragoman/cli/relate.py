@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
 from dragoman.cli.options import CodebookOption, ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
+from dragoman.coding.relate import RelateRow
+from dragoman.coding.relate import relate as typed
 from dragoman.errors import LineError
-
-if TYPE_CHECKING:
-    from dragoman.coding.relate import RelateRow
+from dragoman.pipeline.answer import dumps
+from dragoman.pipeline.tools import load_tools
 
 app = typer.Typer(add_completion=False)
 
@@ -32,10 +33,6 @@ def relate(
     Example:
       dragoman relate - < marked.jsonl
     """
-    from dragoman.coding.relate import relate as typed
-    from dragoman.pipeline.answer import dumps
-    from dragoman.pipeline.tools import load_tools
-
     found = list(rows(sys.stdin.buffer, _row))
     lines = [line for line in found if isinstance(line, tuple)]
     for error in (line for line in found if isinstance(line, LineError)):
@@ -50,8 +47,6 @@ def relate(
 
 def _row(row: Row, where: str) -> tuple[str | int, RelateRow]:
     """The id as it was given, and what is asked."""
-    from dragoman.coding.relate import RelateRow
-
     text = text_of(row, "text", where)
     spans = [
         None if row.get(name) is None else span_of(row[name], text, where, name)

@@ -8,6 +8,8 @@ import typer
 
 from dragoman.cli.listening import address, listen
 from dragoman.cli.options import CodebookOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.lexicon.table import Lexicon
+from dragoman.pipeline.tools import load_codebook
 
 if TYPE_CHECKING:
     from dragoman.settings import Settings
@@ -46,7 +48,4 @@ def serve(
 
 def _check(settings: Settings) -> None:
     """Refuse a wrong codebook now, and not when the first report is posted. Raises SettingError and TableError."""
-    from dragoman.lexicon.table import Lexicon
-    from dragoman.pipeline.tools import load_codebook
-
     load_codebook(settings, Lexicon(settings.lexicon))

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.explaining import lines
 from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import headline, plain, print_line, quote_of, status_of, when
+from dragoman.pipeline.answer import dumps
+from dragoman.pipeline.explain import about, against, as_json, explain
+from dragoman.pipeline.tools import load_tools
+from dragoman.store.record import open_record
+from dragoman.store.reports import recent
+from dragoman.store.reports import report as stored_report
 
 if TYPE_CHECKING:
     from dragoman.facts import DateCandidate
@@ -58,9 +65,6 @@ def show(
         )
     if explain and report is None:
         raise typer.BadParameter("--explain needs a report's id; `dragoman show` lists them")
-    from dragoman.store.record import open_record
-    from dragoman.store.reports import recent
-    from dragoman.store.reports import report as stored_report
 
     with open_record(record_name(record)) as opened:
         found = None if report is None else stored_report(opened, report, version)
@@ -73,10 +77,6 @@ def show(
 
 
 def _explained(found: StoredReport, settings: Settings, fact: str | None, dropped: bool, json: bool) -> list[str]:
-    from dragoman.cli.explaining import lines
-    from dragoman.pipeline.answer import dumps
-    from dragoman.pipeline.explain import about, against, as_json, explain
-    from dragoman.pipeline.tools import load_tools
 
     explained = explain(found.report, load_tools(settings))
     difference = against(explained, {fact.id: (fact.kind, fact.payload) for fact in found.facts})

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.options import RecordOption, record_name
+from dragoman.store.record import open_record
+from dragoman.store.tokens import add_token
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -27,8 +29,5 @@ def add(
     Example:
       dragoman token add --scope post
     """
-    from dragoman.store.record import open_record
-    from dragoman.store.tokens import add_token
-
     with open_record(record_name(record), write=True) as opened:
         typer.echo(add_token(opened, scope))
