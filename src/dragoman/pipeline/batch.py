@@ -6,9 +6,9 @@ A report that fails is one InputError among the outcomes, whatever happened; it 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from dragoman.coding.stages import code
 from dragoman.coding.tools import Tools
@@ -35,6 +35,7 @@ class Unchanged:
     report: Report
 
 
+T = TypeVar("T")
 Outcome: TypeAlias = Answer | Unchanged | InputError
 
 
@@ -91,22 +92,25 @@ def _head(
 ) -> Report | Unchanged | InputError:
     if isinstance(item, InputError):
         return item
-    try:
-        report = make_report(item, settings, outlets=outlets)
-    except InputError as error:
-        return error
-    except Exception as error:  # one page may break a library in ways that nobody foresaw
-        return failure(item.name, error)
-    return Unchanged(report) if known is not None and known(report) else report
+    report = guarded(item.name, lambda: make_report(item, settings, outlets=outlets))
+    return Unchanged(report) if isinstance(report, Report) and known is not None and known(report) else report
 
 
 def _coded(name: str, report: Report, doc: object, tools: Tools) -> Outcome:
-    try:
+    def work() -> Answer:
         parsed = next(iter(tools.parser.pipe([report.text]))) if doc is None else doc
         return _sound(code(report, parsed, tools.lexicon, tools.skip))  # type: ignore[arg-type]
+
+    return guarded(name, work)
+
+
+def guarded(name: str, work: Callable[[], T]) -> T | InputError:
+    """What WORK gives for the input NAME; an InputError where that is bad or breaks us, so that the run goes on."""
+    try:
+        return work()
     except InputError as error:
         return error
-    except Exception as error:  # a fault of ours in one report; it is named, and the run goes on
+    except Exception as error:  # a page may break a library, or us, in ways that nobody foresaw; the fault is named
         return failure(name, error)
 
 

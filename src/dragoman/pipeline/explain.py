@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, TypeAlias
 
 from dragoman.coding.stages import code
@@ -12,7 +13,7 @@ from dragoman.coding.trace import LeftOut, Note, Trace
 from dragoman.errors import InputError, QueryError
 from dragoman.facts import Answer, Event, Report, Span, Statement
 from dragoman.lexicon.outlets import names_by_domain
-from dragoman.pipeline.batch import failure, is_coded
+from dragoman.pipeline.batch import guarded, is_coded
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
@@ -74,15 +75,13 @@ def explain_all(
     """What INPUTS say and why, in their order; an error stands for one that can't be read."""
     outlets = tools.lexicon.compiled(names_by_domain)
     for item in inputs:
-        if isinstance(item, InputError):
-            yield item
-            continue
-        try:
-            yield explain(make_report(item, settings, outlets=outlets), tools)
-        except InputError as error:
-            yield error
-        except Exception as error:  # one report's fault costs no other report its answer
-            yield failure(item.name, error)
+        yield (
+            item if isinstance(item, InputError) else guarded(item.name, partial(_read, item, settings, tools, outlets))
+        )
+
+
+def _read(source: Source, settings: Settings, tools: Tools, outlets: Mapping[str, str]) -> Explained:
+    return explain(make_report(source, settings, outlets=outlets), tools)
 
 
 def about(explained: Explained, fact: str) -> Explained:
