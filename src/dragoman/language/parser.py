@@ -46,7 +46,7 @@ class Parser:
 
     def __init__(self, folder: Path, threads: int = 1, meaning: bool = True) -> None:
         """`folder` holds the weights; `threads`: of the encoder; `meaning`: whether roles, reality and references are
-        given too, which costs a tenth of the time. Raises ModelError.
+        given too, which costs a seventh of the time. Raises ModelError.
         """
         self.meaning = meaning
         self.encoder = Encoder(folder, threads)
