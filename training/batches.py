@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from dragoman.language.pieces import WordPieces, rows
+from training.acts import IMPLIED, NONE, ActLayer
 from training.corpora import Document, Sentence
 from training.entities import TAGS, Options
 from training.semantics import SCALES, Roles, Semantics
@@ -27,7 +28,12 @@ class Labels:
     feats: list[str]
     relations: list[str]
     tags: list[str] = field(default_factory=lambda: list(TAGS))
-    roles: list[str] = field(default_factory=lambda: ["_"])
+    roles: list[str] = field(default_factory=lambda: [NONE])
+    acts: list[str] = field(default_factory=lambda: [NONE])
+    modes: list[str] = field(default_factory=lambda: [NONE])
+    statuses: list[str] = field(default_factory=lambda: [NONE])
+    parties: list[str] = field(default_factory=lambda: [NONE])
+    sectors: list[str] = field(default_factory=lambda: [NONE])
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Coded:
     predicates: list[tuple[int, int, list[tuple[int, int]]]] | None = None
     """(word, 1 if it counts, 0 if not, -1 if open; (argument, role) pairs) of each; None where not covered"""
     reality: list[tuple[int, tuple[float, ...], tuple[float, ...]]] = field(default_factory=list)
+    acts: ActLayer | None = None
 
 
 @dataclass(slots=True)
@@ -75,6 +82,20 @@ class Batch:
     """[m, 4] values."""
     trust: Tensor
     """[m, 4]: how far each value is to be trusted."""
+    acts: Tensor
+    """[batch, words]: the act that a word names, 0 for none, -1 unknown."""
+    act_at: Tensor
+    """[k, 2]: row and word of each act."""
+    kinds: Tensor
+    """[k, 3]: mode, status and background of each act."""
+    parties: Tensor
+    """[k, 1 + words]: what each word is to the act, first what is only implied; -1 in another sentence."""
+    home_at: Tensor
+    """[h, 2]: row and word of each party whose home is known."""
+    homes: Tensor
+    """[h, 1 + words]: whether each word tells the country of the party, the first for parties that have none."""
+    sectors: Tensor
+    """[h]: what each of these parties is."""
 
 
 def collect_labels(sentences: list[Sentence], least: int = 3) -> Labels:
@@ -127,6 +148,7 @@ class Coder:
             ]
         if known:
             found.reality = [(r.word, r.values, r.trust) for r in known.reality]
+            found.acts = known.acts
         return found
 
     def _predicate(self, p: Roles) -> tuple[int, int, list[tuple[int, int]]]:
@@ -184,7 +206,7 @@ def collate(group: list[list[Coded]]) -> Batch:
     n = arrays[3].shape[1] - 1
     layers = {
         name: np.full((len(group), n), -1, np.int64)
-        for name in ("upos", "feats", "heads", "relations", "options", "starts", "sentence", "predicates")
+        for name in ("upos", "feats", "heads", "relations", "options", "starts", "sentence", "predicates", "acts")
     }
     meaning = _Meaning(n)
     for i, window in enumerate(group):
@@ -202,8 +224,13 @@ def collate(group: list[list[Coded]]) -> Batch:
                 layers["predicates"][i, at:end] = 0
                 for word, counts, _ in s.predicates:
                     layers["predicates"][i, at + word] = counts
+            if s.acts is not None:
+                layers["acts"][i, at:end] = 0
+                for label in s.acts.labels:
+                    layers["acts"][i, at + label.word] = label.act
             meaning.add(s, i, at)
             at = end
+        meaning.add_homes(window, i)
     tensors = {k: torch.from_numpy(v) for k, v in layers.items()} | meaning.tensors()
     return Batch(*(torch.from_numpy(a) for a in arrays), **tensors)
 
@@ -216,6 +243,12 @@ class _Meaning:
         self.role_at: list[tuple[int, int]] = []
         self.roles: list[NDArray[np.int64]] = []
         self.reality: list[tuple[tuple[int, int], tuple[float, ...], tuple[float, ...]]] = []
+        self.act_at: list[tuple[int, int]] = []
+        self.kinds: list[tuple[int, int, int]] = []
+        self.parties: list[NDArray[np.int64]] = []
+        self.home_at: list[tuple[int, int]] = []
+        self.homes: list[NDArray[np.int64]] = []
+        self.sectors: list[int] = []
 
     def add(self, s: Coded, row: int, at: int) -> None:
         """The sentence that stands in the row from word `at`."""
@@ -227,17 +260,55 @@ class _Meaning:
             self.role_at.append((row, at + word))
             self.roles.append(roles)
         self.reality += [((row, at + word), values, trust) for word, values, trust in s.reality]
+        for label in s.acts.labels if s.acts else ():
+            if label.act <= 0:
+                continue
+            parties = np.full(1 + self.n, -1, np.int64)
+            parties[0], parties[1 + at : 1 + at + len(s.pieces)] = 0, 0
+            for word, party in label.parties:
+                parties[0 if word == IMPLIED else 1 + at + word] = party
+            self.act_at.append((row, at + label.word))
+            self.kinds.append((label.mode, label.status, int(label.background)))
+            self.parties.append(parties)
+
+    def add_homes(self, window: list[Coded], row: int) -> None:
+        """Parties of the row's sentences; a country that none of their text's words in the window tells is left out."""
+        lands, texts, at = np.zeros(self.n, np.int64), np.zeros(self.n, np.int64), 0
+        starts = []
+        for s in window:
+            starts.append(at)
+            if s.acts is not None and s.acts.lands:
+                lands[at : at + len(s.pieces)], texts[at : at + len(s.pieces)] = s.acts.lands, s.acts.document
+            at += len(s.pieces)
+        for s, start in zip(window, starts, strict=True):
+            for home in s.acts.homes if s.acts else ():
+                told = (lands == home.country) & (texts == texts[start]) if home.country else np.zeros(self.n, bool)
+                if home.country and not told.any():
+                    continue
+                self.home_at.append((row, start + home.word))
+                self.homes.append(np.concatenate([[home.country == 0], told]).astype(np.int64))
+                self.sectors.append(home.sector)
 
     def tensors(self) -> dict[str, Tensor]:
         """The fields of `Batch`."""
         width = len(SCALES)
         return {
             "role_at": torch.tensor(self.role_at, dtype=torch.long).reshape(-1, 2),
-            "roles": torch.from_numpy(np.stack(self.roles) if self.roles else np.empty((0, self.n), np.int64)),
+            "roles": _stacked(self.roles, self.n),
             "reality_at": torch.tensor([at for at, _, _ in self.reality], dtype=torch.long).reshape(-1, 2),
             "reality": torch.tensor([v for _, v, _ in self.reality], dtype=torch.float32).reshape(-1, width),
             "trust": torch.tensor([t for _, _, t in self.reality], dtype=torch.float32).reshape(-1, width),
+            "act_at": torch.tensor(self.act_at, dtype=torch.long).reshape(-1, 2),
+            "kinds": torch.tensor(self.kinds, dtype=torch.long).reshape(-1, 3),
+            "parties": _stacked(self.parties, 1 + self.n),
+            "home_at": torch.tensor(self.home_at, dtype=torch.long).reshape(-1, 2),
+            "homes": _stacked(self.homes, 1 + self.n),
+            "sectors": torch.tensor(self.sectors, dtype=torch.long),
         }
+
+
+def _stacked(rows_: list[NDArray[np.int64]], width: int) -> Tensor:
+    return torch.from_numpy(np.stack(rows_) if rows_ else np.empty((0, width), np.int64))
 
 
 class _Edge:

@@ -89,3 +89,50 @@ def correlation(columns: Tensor) -> float:
     w = w / w.sum()
     x, y = x - (w * x).sum(), y - (w * y).sum()
     return float((w * x * y).sum() / ((w * x * x).sum() * (w * y * y).sum()).sqrt())
+
+
+@torch.no_grad()
+def acts(net: Network, documents: list[list[Coded]]) -> str:
+    """F1 of words that name an act, of their act, and of act with all parties; status right of the words found."""
+    net.eval()
+    said = there = 0
+    counts = {"found": 0, "act": 0, "parties": 0, "source": 0, "target": 0}
+    status = old = homes = right = sector = 0
+    for b in batches(documents, 3000, random.Random(1)):
+        with torch.autocast("cpu", torch.bfloat16):
+            h = net.states(b.ids, b.shapes, b.mask, b.first)
+            act, _, statuses, background = net.acts.kinds(h[:, 1:])
+            vectors = net.acts.vectors(h)
+            home, land, sectors = (x.float() for x in net.acts.homes(h))
+        if len(b.home_at):
+            at, party = b.home_at.unbind(1)
+            share = (home[at, party + 1][:, None] * land[at]).sum(-1).softmax(-1)
+            homes += len(at)
+            right += int(((share * b.homes).sum(1) > 0.5).sum())
+            sector += int((sectors[at, party + 1].argmax(-1) == b.sectors).sum())
+        best = act.float().argmax(-1)
+        said += int(((best > 0) & (b.acts >= 0)).sum())
+        there += int((b.acts > 0).sum())
+        if not len(b.act_at):
+            continue
+        row, word = b.act_at.unbind(1)
+        found = best[row, word] > 0
+        same = best[row, word] == b.acts[row, word]
+        scores = net.acts.scores(vectors[0][row, word + 1].float(), vectors[1][row].float())
+        party = scores.argmax(-1).masked_fill(b.parties < 0, 0)
+        gold = b.parties.clamp(min=0)
+        sides = [((party == k) | (party == 3)).eq((gold == k) | (gold == 3)).all(1) for k in (1, 2)]
+        counts["found"] += int(found.sum())
+        counts["act"] += int(same.sum())
+        counts["source"] += int((found & sides[0]).sum())
+        counts["target"] += int((found & sides[1]).sum())
+        counts["parties"] += int((same & sides[0] & sides[1]).sum())
+        status += int((found & (statuses[row, word].argmax(-1) == b.kinds[:, 1])).sum())
+        old += int((found & ((background[row, word] > 0) == (b.kinds[:, 2] == 1))).sum())
+    net.train()
+    figures = " ".join(f"{k} {200 * v / max(said + there, 1):.2f}" for k, v in counts.items())
+    n = max(counts["found"], 1)
+    return (
+        f"acts F: {figures}; said {said} of {there}; status {100 * status / n:.2f} background {100 * old / n:.2f}; "
+        f"homes {100 * right / max(homes, 1):.2f} sectors {100 * sector / max(homes, 1):.2f} of {homes}"
+    )

@@ -22,7 +22,8 @@ from training.reference_scorer import arrays_of
 
 OUTPUTS = (
     "upos", "feats", "starts", "tags", "arcs", "dependents", "heads",
-    "predicates", "givers", "takers", "reality", "anaphors", "antecedents",
+    "predicates", "givers", "takers", "reality", "anaphors", "antecedents", "kinds", "doers", "parties",
+    "homes", "lands", "sectors",
 )  # fmt: skip
 
 
@@ -34,7 +35,10 @@ class Heads(nn.Module):
         self.net = net
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Best UPOS and FEATS, scores of starts, tags and arcs, vectors for relations, roles and reference, reality."""
+        """Best UPOS and FEATS, scores of starts, tags and arcs, vectors for relations, roles and reference, reality.
+
+        Then scores of acts, modes, statuses and background side by side, and vectors for their parties.
+        """
         net = self.net
         h = net.states(ids, shapes, mask, first)
         words = h[:, 1:]
@@ -50,7 +54,19 @@ class Heads(nn.Module):
             net.reality(words),
             net.anaphor(words),
             net.antecedent(words),
+            *self.acts(h),
         )
+
+    def acts(self, h: Tensor) -> tuple[Tensor, ...]:
+        """Scores of all kinds in one tensor, vectors of acts, vectors of parties behind what is only implied.
+
+        Then vectors of words as parties and, behind no country, as tellers of one, and scores of what a party is.
+        """
+        act, mode, status, background = self.net.acts.kinds(h[:, 1:])
+        doers, parties = self.net.acts.vectors(h)
+        home, land, sector = self.net.acts.homes(h)
+        kinds = torch.cat([act, mode, status, background[..., None]], -1)
+        return kinds, doers[:, 1:], parties, home[:, 1:], land, sector[:, 1:]
 
 
 class Relations(nn.Module):
@@ -123,6 +139,7 @@ def main() -> None:
         quantise(a.out / f"{name}.onnx", a.out / f"{name}.int8.onnx")
         (a.out / f"{name}.onnx").unlink()
     roles = {"roles": net.roles.weight.detach().numpy().astype(np.float16)}
+    roles["acts"] = net.acts.weight.detach().numpy().astype(np.float16)
     np.savez(a.out / "heads.npz", **roles, **arrays_of(net.reference))
     shutil.copyfile(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
     (a.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")

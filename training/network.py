@@ -37,10 +37,17 @@ class Sizes:
     relations: int
     tags: int
     roles: int = 1
+    acts: int = 1
+    modes: int = 1
+    statuses: int = 1
+    parties: int = 1
+    sectors: int = 1
     arc: int = 384
     label: int = 128
     role: int = 128
     reference: int = 96
+    event: int = 256
+    home: int = 64
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:
@@ -181,6 +188,46 @@ class Roles(nn.Module):
         return arguments @ mixed[..., :-1].transpose(1, 2) + mixed[:, None, :, -1]
 
 
+class Acts(nn.Module):
+    """Which words name an act of foreign affairs, of what kind and status, and what each word is to it."""
+
+    def __init__(self, s: Sizes) -> None:
+        super().__init__()
+        self.count, self.size = s.parties, s.role
+        self.hidden = nn.Linear(s.hidden, s.event)
+        self.act, self.mode = nn.Linear(s.event, s.acts), nn.Linear(s.event, s.modes)
+        self.status, self.background = nn.Linear(s.event, s.statuses), nn.Linear(s.event, 1)
+        self.doer, self.party = nn.Linear(s.hidden, s.role), nn.Linear(s.hidden, s.role)
+        self.home, self.land = nn.Linear(s.hidden, s.home), nn.Linear(s.hidden, s.home)
+        self.sector = nn.Sequential(nn.Linear(s.hidden, s.role), nn.GELU(), nn.Linear(s.role, s.sectors))
+        self.weight = nn.Parameter(torch.zeros(s.role + 1, s.parties * (s.role + 1)))
+        self.light, self.drop = nn.Dropout(0.2), SharedDropout(0.2)
+        nn.init.normal_(self.weight, std=0.02)
+
+    def kinds(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Scores of acts, modes, statuses [.., classes] and background [..] of words with states [.., hidden]."""
+        x = self.light(functional.gelu(self.hidden(h)))
+        return self.act(x), self.mode(x), self.status(x), self.background(x)[..., 0]
+
+    def vectors(self, h: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors [batch, 1 + words, role] as acts and as parties; before the words stands what is only implied."""
+        act = self.drop(functional.leaky_relu(self.doer(h), 0.1))
+        return act, self.drop(functional.leaky_relu(self.party(h), 0.1))
+
+    def homes(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Vectors of words as parties and as tellers of a country [batch, 1 + words, home], and scores of sectors.
+
+        Before the words stands no country. Their product says which word tells the country of a party.
+        """
+        return self.home(h), self.land(h) / self.home.out_features**0.5, self.sector(h)
+
+    def scores(self, acts: Tensor, parties: Tensor) -> Tensor:
+        """[n, 1 + words, kinds of party] for n acts [n, role] and the words [n, 1 + words, role] of their rows."""
+        ones = torch.ones_like(acts[:, :1])
+        mixed = (torch.cat([acts, ones], 1) @ self.weight).view(-1, self.count, self.size + 1)
+        return parties @ mixed[..., :-1].transpose(1, 2) + mixed[:, None, :, -1]
+
+
 class Network(nn.Module):
     """Encoder and heads."""
 
@@ -200,7 +247,7 @@ class Network(nn.Module):
         self.upos, self.feats = nn.Linear(s.hidden, s.upos), nn.Linear(s.hidden, s.feats)
         self.tags = nn.Linear(s.hidden, s.tags)
         self.starts = Starts(s.hidden)
-        self.roles = Roles(s)
+        self.roles, self.acts = Roles(s), Acts(s)
         self.reality = nn.Sequential(nn.Linear(s.hidden, 128), nn.GELU(), nn.Linear(128, 4))
         self.anaphor, self.antecedent = nn.Linear(s.hidden, s.reference), nn.Linear(s.hidden, s.reference)
         self.reference = ReferenceScorer()

@@ -17,9 +17,19 @@ from torch import Tensor
 
 from dragoman.language.pieces import WordPieces
 from training import corpora
+from training.acts import (
+    ACT_MODES,
+    ACT_STATUSES,
+    ACTS,
+    PARTIES,
+    SECTOR_LABELS,
+    act_documents,
+    give_acts,
+    read_silver_acts,
+)
 from training.batches import Batch, Coded, Coder, batches, collect_labels, documents_of, set_edges
 from training.corpora import Document
-from training.evaluate import meaning, trees
+from training.evaluate import acts, meaning, trees
 from training.losses import WEIGHTS, losses
 from training.network import Network, load_encoder, sizes_of, warm_start
 from training.reference import (
@@ -31,7 +41,7 @@ from training.reference import (
     reference_loss,
 )
 from training.reference_data import build
-from training.semantics import read_semantics, role_labels
+from training.semantics import Semantics, read_semantics, role_labels
 from training.silver import SILVER, gap_documents, give_trees, read_trees
 
 
@@ -154,14 +164,29 @@ def prepare(
     meaning = {} if a.treebank else {**read_semantics(a.data, "train"), **read_semantics(a.data, "dev")}
     labels = collect_labels([s for name in ("ewt", "gum") for s in corpora.flatten(found[name])])
     labels.roles = role_labels(read_semantics(a.data, "train").values()) if meaning else labels.roles
+    if a.acts:
+        labels.acts, labels.modes = list(ACTS), list(ACT_MODES)
+        labels.statuses, labels.parties, labels.sectors = list(ACT_STATUSES), list(PARTIES), list(SECTOR_LABELS)
+        add_acts(found, meaning, a)
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
     coder = Coder(labels, pieces, meaning)
     coded = {name: documents_of(documents, coder) for name, documents in found.items()}
-    counts = {name: len(getattr(labels, name)) for name in ("upos", "feats", "relations", "tags", "roles")}
+    counts = {name: len(classes) for name, classes in asdict(labels).items()}
     net = Network(sizes_of(a.encoder, counts, len(a.layers) if a.layers else None))
     items = build(a.data, found, a.own, a.out.parent / "mentions.pickle") if a.reference else {}
     return net, coder, coded, coded_items(items, coder)
+
+
+def add_acts(found: dict[str, list[Document]], meaning: dict[str, Semantics], a: argparse.Namespace) -> None:
+    """Put our event corpus among the corpora, and its acts and the teacher's among what is known of sentences."""
+    for part in ("train", "dev"):
+        found[f"acts_{part}"], known = act_documents(a.own / "events", part)
+        meaning |= {ident: Semantics(acts=layer) for ident, layer in known.items()}
+    silver = read_silver_acts(a.silver_acts or ())
+    for name in SILVER:
+        for ident, layer in give_acts(found[name], silver).items():
+            meaning.setdefault(ident, Semantics()).acts = layer
 
 
 def start(net: Network, a: argparse.Namespace) -> None:
@@ -203,6 +228,8 @@ def options() -> argparse.Namespace:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
     p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.18 was used)")
+    p.add_argument("--acts", type=float, default=0.0, help="share of batches of our event corpus (0.3 was used)")
+    p.add_argument("--silver-acts", type=Path, nargs="*", help="pickles of a teacher's acts (training.teach_acts)")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
@@ -227,7 +254,10 @@ def streams_of(
     named += [d for d in coded["gap"] if d[0].heads[0] >= 0]
     if named:
         names = stream(named, a.room, rng, a.noise)
-        found.append(Stream(1 - a.share - a.reference, lambda: losses(net, next(names), sets)))
+        found.append(Stream(1 - a.share - a.reference - a.acts, lambda: losses(net, next(names), sets)))
+    if coded.get("acts_train"):
+        events = stream(coded["acts_train"], a.room, rng, a.noise)
+        found.append(Stream(a.acts, lambda: losses(net, next(events), sets)))
     if mentions:
         linked = reference_batches(mentions, a.room, rng)
         found.append(Stream(a.reference, lambda: {"reference": reference_loss(net, net.reference, next(linked))}))
@@ -250,6 +280,8 @@ def main() -> None:
         say(*(f"{k}: {trees(net, d)}" for k, d in dev.items()))
         if len(coder.labels.roles) > 1:
             say(meaning(net, coded["ewt_dev"], coder.labels.roles))
+        if coded.get("acts_dev"):
+            say(acts(net, coded["acts_dev"]))
         if mentions:
             say("GAP", evaluate_gap(net, net.reference, mentions["gap_dev"]))
             say("GUM", evaluate_gum_pronouns(net, net.reference, mentions["gum_dev"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.acts import ActLayer
 from training.corpora import lines
 
 AUXILIARIES = frozenset({"be.03", "have.01", "do.01", "get.03"})
@@ -42,10 +43,11 @@ class Reality:
 
 @dataclass(slots=True)
 class Semantics:
-    """What is known of one sentence; `roles` is None where PropBank has not covered it."""
+    """What is known of one sentence; `roles` is None where PropBank has not covered it, `acts` where nobody has."""
 
     roles: list[Roles] | None = None
     reality: list[Reality] = field(default_factory=list)
+    acts: ActLayer | None = None
 
 
 def read_semantics(data: Path, part: str) -> dict[str, Semantics]:

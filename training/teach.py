@@ -8,6 +8,7 @@ then learns from its trees as from the treebanks'.
 import argparse
 import pickle
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -43,12 +44,14 @@ def annotate(net: Network, batch: Batch, group: list[list[Sentence]], labels: La
             at = end
 
 
-def teach(net: Network, documents: list[Document], coder: Coder, room: int = 3000) -> None:
-    """Annotate documents in place, windows of like length together."""
+def grouped(
+    documents: list[Document], coder: Coder, room: int = 3000
+) -> Iterator[tuple[int, int, Batch, list[list[Sentence]]]]:
+    """Batches of windows of like length with their sentences: (windows before, windows in all, batch, sentences)."""
     rng = random.Random(5)
     coded = documents_of(documents, coder)
     source = {
-        id(c): s for pair in zip(coded, documents, strict=True) for c, s in zip(pair[0], _kept(pair[1]), strict=True)
+        id(c): s for pair in zip(coded, documents, strict=True) for c, s in zip(pair[0], kept(pair[1]), strict=True)
     }
     found: list[list[Coded]] = sorted(
         (w for d in coded for w in windows(d, rng)), key=lambda w: sum(s.length for s in w)
@@ -56,15 +59,13 @@ def teach(net: Network, documents: list[Document], coder: Coder, room: int = 300
     group: list[list[Coded]] = []
     for i, window in enumerate([*found, None]):
         if window is None or (group and (sum(s.length for s in window) + 2) * (len(group) + 1) > room):
-            annotate(net, collate(group), [[source[id(s)] for s in w] for w in group], coder.labels)
+            yield i, len(found), collate(group), [[source[id(s)] for s in w] for w in group]
             group = []
-            if i % 500 < 40:
-                say(i, "of", len(found), "windows")
         if window is not None:
             group.append(window)
 
 
-def _kept(document: Document) -> Document:
+def kept(document: Document) -> Document:
     """The sentences that `documents_of` keeps."""
     return [s for s in document if 0 < len(s.words) <= 200]
 
@@ -86,8 +87,12 @@ def main() -> None:
     pieces = WordPieces(a.encoder / "tokenizer.json")
     set_edges(pieces)
     found = read_corpora(a.data, a.corpora, a.own)
-    documents = [_kept(d) for name in a.only if name in found for d in found[name]]
-    teach(net, documents, Coder(Labels(**labels), pieces))
+    documents = [kept(d) for name in a.only if name in found for d in found[name]]
+    coder = Coder(Labels(**labels), pieces)
+    for done, of, batch, group in grouped(documents, coder):
+        annotate(net, batch, group, coder.labels)
+        if done % 500 < 40:
+            say(done, "of", of, "windows")
     trees = {tuple(s.words): tree_of(s) for d in documents for s in d if s.heads}
     a.out.write_bytes(pickle.dumps(trees))
 
