@@ -4,11 +4,12 @@ These layers have no place in a spaCy `Token`; they are kept in `Doc.user_data` 
 are token indices of the doc. A doc that no parser of ours has filled has none of them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+_ACTS = "dragoman_acts"
 _PREDICATES = "dragoman_predicates"
 _REFERENCES = "dragoman_references"
 
@@ -53,6 +54,53 @@ class Reference:
     word: int
     antecedent: int
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A word that heads a party of an act: its `source`, its `target`, or one of `both` sides of a reciprocal one.
+
+    `word` is None where the sentence only implies the party. `homes` are the words that may tell its country, None for
+    that it has none, with probabilities over a twentieth; `sectors` likewise what it is, in codes of `dragoman.terms`.
+    """
+
+    word: int | None
+    side: str
+    probability: float
+    homes: tuple[tuple[int | None, float], ...] = ()
+    sectors: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that may name an act of foreign affairs.
+
+    `kinds`: probabilities of the PLOVER types as acts, over a thousandth; they and that of no act add up to 1.
+    `modes`, `statuses`: those of the act if it is one, over a thousandth; `background`: that it is older than the news.
+    """
+
+    word: int
+    kinds: Mapping[str, float]
+    modes: Mapping[str, float]
+    statuses: Mapping[str, float]
+    background: float
+    parties: tuple[Party, ...]
+
+    @property
+    def probability(self) -> float:
+        """That the word names an act at all."""
+        return sum(self.kinds.values())
+
+
+def acts(doc: Doc) -> tuple[Act, ...] | None:
+    """Words that may name an act, in text order; None where the parser's weights know nothing of acts."""
+    found: tuple[Act, ...] | None = doc.user_data.get(_ACTS)
+    return found
+
+
+def keep_acts(doc: Doc, found: Sequence[Act]) -> None:
+    """Write the layer of acts into the doc."""
+    doc.user_data[_ACTS] = tuple(found)
 
 
 def predicates(doc: Doc) -> tuple[Predicate, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,20 +28,26 @@ Coded = tuple[list[tuple[list[int], int]], list[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names of the classes of each head."""
+    """Names of the classes of each head; the last five are of acts; weights that know none lack them."""
 
     upos: list[str]
     feats: list[str]
     relations: list[str]
     tags: list[str]
     roles: list[str]
+    acts: list[str] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    sectors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the heads say of one window of n words: class numbers, scores, and vectors for pairs of words.
 
-    `arcs` is [n, 1 + n] and `heads` [1 + n, width], as the root comes first; everything else has n rows.
+    `arcs` is [n, 1 + n], `heads`, `parties` and `lands` [1 + n, width], as the root comes first; everything else has n
+    rows. All from `kinds` on are None where the weights know nothing of acts.
     """
 
     upos: NDArray[np.int64]
@@ -57,6 +63,16 @@ class Reading:
     reality: NDArray[np.float32]
     anaphors: NDArray[np.float32]
     antecedents: NDArray[np.float32]
+    kinds: NDArray[np.float32] | None = None
+    doers: NDArray[np.float32] | None = None
+    parties: NDArray[np.float32] | None = None
+    homes: NDArray[np.float32] | None = None
+    lands: NDArray[np.float32] | None = None
+    sectors: NDArray[np.float32] | None = None
+
+
+_ROOTED = ("heads", "parties", "lands")
+"""Outputs that have a row for the root before those of the words."""
 
 
 def check(folder: Path) -> dict[str, str]:
@@ -88,14 +104,14 @@ class Encoder:
     def read(self, windows: Sequence[Coded]) -> list[Reading]:
         """Readings of the windows, in order; windows of like length go through together."""
         out: list[Reading | None] = [None] * len(windows)
-        names = list(Reading.__dataclass_fields__)
+        names = [output.name for output in self._model.get_outputs()]
         for group in _groups([2 + sum(len(p[0]) for p in words) for words, _ in windows]):
             ids, shapes, mask, first = rows([windows[i] for i in group], self.pieces)
             found = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
             for k, i in enumerate(group):
                 n = len(windows[i][0])
                 rest = {
-                    name: x[k, : n + 1] if name == "heads" else x[k, :n] for name, x in zip(names, found, strict=True)
+                    name: x[k, : n + 1] if name in _ROOTED else x[k, :n] for name, x in zip(names, found, strict=True)
                 }
                 out[i] = Reading(**{**rest, "arcs": rest["arcs"][:, : n + 1]})
         return [reading for reading in out if reading is not None]

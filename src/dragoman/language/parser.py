@@ -21,7 +21,8 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.language import decode
-from dragoman.language.annotations import Predicate, keep
+from dragoman.language.acts import ActScorer
+from dragoman.language.annotations import Act, Predicate, keep, keep_acts
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
@@ -53,6 +54,8 @@ class Parser:
         self.lemma = Lemmatizer(load_table(folder / "lemmas.tsv"))
         self.references = Scorer.of(self.encoder.arrays)
         self.roles = RoleScorer(self.encoder.arrays["roles"], self.encoder.labels.roles)
+        weight = self.encoder.arrays.get("acts")
+        self.acts = None if weight is None else ActScorer(weight, self.encoder.labels)
 
     def parse(self, text: str) -> Doc:
         """The parsed text. `doc.text == text`, but for lone surrogates, which become U+FFFD.
@@ -78,6 +81,8 @@ class Parser:
             coded = [([known[i] for i in w.words], [glued[i] for i in w.words]) for w in group]
             self._gather(layers, group, self.encoder.read(coded), predicates)
         self._write(doc, layers)
+        if self.acts is not None:
+            keep_acts(doc, layers.acts)
         if self.meaning:
             found = references_of(doc, layers.anaphors, layers.antecedents, self.references)
             keep(doc, layers.predicates, found)
@@ -104,6 +109,8 @@ class Parser:
             known = None if given is None else [k for k, i in enumerate(window.words) if i in given]
             if self.meaning:
                 layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
+            if self.acts is not None:
+                layers.acts += self.acts.acts(reading, bounds, place)
             for start, end in bounds:
                 heads[start:end] = _attach(reading.arcs, start, end)
                 for name in names(reading.tags[start:end], self.encoder.labels.tags):
@@ -161,6 +168,7 @@ class Layers:
         self.names: list[tuple[int, int, Mapping[str, float]]] = []
         self.anaphors, self.antecedents = (np.zeros((n, WIDTH), np.float32) for _ in range(2))
         self.predicates: list[Predicate] = []
+        self.acts: list[Act] = []
 
 
 def _glued(doc: Doc) -> list[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -106,3 +108,18 @@ def terms(lexicon: Lexicon) -> Terms:
         frozenset(row.context for row in lexicon.rows(ContextRow)),
         frozenset(row.code for row in lexicon.rows(CameoRow)),
     )
+
+
+def general_codes(lexicon: Lexicon) -> Mapping[tuple[str, str | None], str]:
+    """The CAMEO code of a PLOVER type and mode of which no more is known: three digits where the mode has a code of its
+    own, else the two of the type's root.
+    """
+    rows = [row for row in lexicon.rows(CameoRow) if row.type is not None and len(row.code) == 3]
+    roots: dict[str, Counter[str]] = {}
+    found: dict[tuple[str, str | None], str] = {}
+    for row in rows:
+        assert row.type is not None
+        roots.setdefault(row.type, Counter())[row.code[:2]] += 1
+        if row.mode is not None:
+            found.setdefault((row.type, row.mode), row.code)
+    return found | {(kind, None): counts.most_common(1)[0][0] for kind, counts in roots.items()}

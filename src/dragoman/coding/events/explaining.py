@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.background import Ground
 from dragoman.coding.events.filling import Filled, Slot, support_verb
+from dragoman.coding.events.learned import HEADS
 from dragoman.coding.events.predicates import left_out, objects_of
 from dragoman.coding.events.relevance import is_party, refusal
 from dragoman.coding.paths import described
@@ -56,6 +57,7 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "rule:dated-after-the-report": "dated after the report",
     "rule:question": "the sentence is a question",
     "rule:old-promise": "the promise itself is older than the news: it has been made",
+    "heads:status": "the parser's heads, against what the tables read",
     "background:date": "its days ended more than a week before the report",
     "background:long-after": "years or months before what the sentence tells, or its anniversary",
     "background:pluperfect": "“had” before the verb, outside what somebody says",
@@ -73,7 +75,7 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """What each rule in code says, in words."""
 
-IN_CODE: Final = ("tense:", "grammar:", "rule:")
+IN_CODE: Final = ("tense:", "grammar:", "rule:", "heads:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def _trigger(draft: Draft, f: Filled) -> Iterator[Note]:
     why = f"{f.row.pos.lower()} “{f.token.lemma_}”{asked}"
     if f.slots[1].name == "antecedent:did-the-same":
         why = "stands for the act told before it"
+    elif f.row.id == HEADS and f.act is not None:
+        why = f"the parser's heads see an act here, {f.act.probability:.0%}"
     elif f.row.id == "modal-demand":
         why = "what a speaker says that another must do"
     yield Note(_row(f), why, tuple(_of(doc[i]) for i in tokens), "trigger")
@@ -122,6 +126,8 @@ def _row(f: Filled) -> str:
     """The rule of F's frame: its row, in our table or the user's codebook."""
     if f.row.id == "modal-demand":
         return "rule:modal-demand"
+    if f.row.id == HEADS:
+        return "heads:act"
     return f"{'codebook' if f.row.first else 'predicates'}:{f.row.id.removesuffix(':refused')}"
 
 
@@ -131,7 +137,8 @@ def _type(event: Event, decided: Decided) -> Iterator[Note]:
     if f.row.id.endswith(":refused"):
         yield Note("rule:refused", f"its subject says no to it: {event.act}", word, "type")
     else:
-        yield Note(_row(f), f"the row's type, {event.act}", word, "type")
+        whose = "the heads' type" if f.row.id == HEADS else "the row's type"
+        yield Note(_row(f), f"{whose}, {event.act}", word, "type")
     if event.type != event.act:
         why = f"{event.act} that is {event.status} counts as {event.type}"
         yield Note("rule:to-come", why, (), "type")
@@ -144,7 +151,8 @@ def _type(event: Event, decided: Decided) -> Iterator[Note]:
     elif inner is not None and event.mode != f.row.mode:
         yield Note("rule:mode-of-governed", f"by what it governs, {inner.row.type}", (_of(inner.token),), "mode")
     else:
-        yield Note(_row(f), f"the row's mode, {event.mode}", word, "mode")
+        whose = "the heads' mode" if f.row.id == HEADS else "the row's mode"
+        yield Note(_row(f), f"{whose}, {event.mode}", word, "mode")
 
 
 def _scopes(lexicon: Lexicon) -> Mapping[str, str]:
@@ -190,6 +198,8 @@ def _party(draft: Draft, f: Filled, mention: Mention, slot: Slot, name: str) -> 
     if slot.act is not None and mention.actor.span is None:
         act = draft.doc[slot.act]
         yield Note(slot.name, f"“{act.text}”: {WHY[slot.name]}", (*words, _of(act)), name)
+    elif slot.name == HEADS:
+        yield Note("heads:party", f"the parser's heads see the {name} here", words, name)
     elif slot.name == "speaker":
         yield Note("rule:modal-demand", "who says that others must", words, name)
     else:

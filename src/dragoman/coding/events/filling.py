@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, fill, modifiers
 from dragoman.coding.draft import Draft, Mention
+from dragoman.language.annotations import Act
 from dragoman.lexicon.predicates import PredicateIndex, PredicateRow
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Filled:
     """A predicate with its actors.
 
     `consumed` are tokens whose own frames this one takes in ("signed a treaty"), `wanting` those needs of the row that
-    its own clause does not meet. `slots` say where the source and where the target were found.
+    its own clause does not meet. `slots` say where the source and where the target were found. `act` is what the
+    parser's heads say of the token, None where they have not been asked or see nothing there.
     """
 
     token: Token
@@ -58,6 +60,7 @@ class Filled:
     mutual: bool = False
     wanting: tuple[str, ...] = ()
     slots: tuple[Slot, Slot] = (Slot(), Slot())
+    act: Act | None = None
 
     @property
     def parties(self) -> tuple[Mention, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import status as statuses
@@ -12,6 +12,7 @@ from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.antecedents import repeats, with_antecedents
 from dragoman.coding.events.background import date_of, ground
 from dragoman.coding.events.explaining import Decided, explain, explain_left_out
+from dragoman.coding.events.learned import TAKEN, by_token, joined, status_of
 from dragoman.coding.events.merging import merged
 from dragoman.coding.events.predicates import Filled, fill_loose, left_out
 from dragoman.coding.events.relevance import own_wish, tells
@@ -69,8 +70,13 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     filled |= repeats(draft, filled)
     filled = with_antecedents(draft, filled)
     filled = _without_consumed(draft, filled, list(filled.values()))
+    heads = by_token(draft)
+    if heads is not None:
+        filled = joined(draft, filled, heads)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     governed, said = _governed(filled), _said(draft)
+    if heads is not None:
+        governed = {i for i in governed if i not in heads or heads[i].probability < TAKEN}
     kept = [r for r in readings if r.filled.token.i not in governed and keep(r.filled)]
     events = {(e := _event(draft, r, said.get(r.filled.token.i))).id: (e, r) for r in reversed(kept)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
@@ -108,6 +114,9 @@ def _read(draft: Draft, filled: dict[int, Filled], f: Filled) -> Reading:
     aspect = effects and effects[-1].rule in ("tense:progressive", "tense:attitude")
     if status == "ongoing" and f.row.type in PUNCTUAL and not reading.cues and not aspect:
         status, effects = "happened", (*effects, Effect("happened", f.token.i, "rule:done-by-being-said"))
+    if f.act is not None and (seen := status_of(f.act, status, bool(reading.cues))) != status:
+        status, effects, promise = seen, (*effects, Effect(seen, f.token.i, "heads:status")), None
+        reading = replace(reading, promised=False)
     return Reading(f, status, reading.cues, reading.promised, promise is not None, inner, effects)
 
 

@@ -1,0 +1,173 @@
+"""Acts as the parser's heads see them: which words name one, of what kind and status, and who its parties are.
+
+The heads have learnt our event corpus; they know acts whose words no table has, and tell the senses of words apart that
+a row can't. The tables give codes, contexts and reasons. `joined` puts both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from dragoman.coding.arguments import children
+from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.events.filling import INNER_SOURCE, INNER_TARGET, Filled, Slot, mentions_of
+from dragoman.facts import Actor, Status
+from dragoman.language.annotations import Act, Party, acts
+from dragoman.lexicon.plover import general_codes
+from dragoman.lexicon.predicates import PredicateRow
+from dragoman.terms import BODY_SECTORS
+
+if TYPE_CHECKING:
+    pass
+
+TAKEN: Final = 0.5
+"""Probability from which a word that no row has names an act."""
+KEPT: Final = 0.15
+"""Probability below which a word names none, though a row fits."""
+SIDE: Final = 0.5
+"""Probability from which a word is a party."""
+OTHER_KIND: Final = 0.6
+"""Share of its own kind from which the heads overrule a row's."""
+
+AGAINST_CUE: Final = 0.9
+"""Probability from which the heads overrule a status that a cue gave."""
+AGAINST_TENSE: Final = 0.6
+"""Probability from which the heads overrule a status that tense alone gave."""
+HOME: Final = 0.5
+"""Probability from which a country or sector is taken for that of a party."""
+
+HEADS: Final = "heads"
+"""Id of the row of an act that no table has, and slot of a party that the heads found."""
+
+
+def by_token(draft: Draft) -> Mapping[int, Act] | None:
+    """The acts of the heads by token; None where the parser's weights know nothing of acts."""
+    found = acts(draft.doc)
+    return None if found is None else {act.word: act for act in found}
+
+
+def joined(draft: Draft, filled: Mapping[int, Filled], known: Mapping[int, Act]) -> dict[int, Filled]:
+    """FILLED frames of the tables with what the heads say of them, and the acts that only the heads see."""
+    out: dict[int, Filled] = {}
+    for i, f in filled.items():
+        act = known.get(i)
+        if f.row.first:
+            out[i] = f
+        elif act is not None and act.probability >= KEPT:
+            out[i] = _mended(draft, f, act)
+    for i, act in known.items():
+        if i not in filled and act.probability >= TAKEN:
+            new = _filled(draft, act)
+            if new is not None:
+                out[i] = new
+    return out
+
+
+def kind_of(act: Act) -> str:
+    """The likeliest PLOVER type of an act."""
+    return max(act.kinds, key=lambda kind: act.kinds[kind])
+
+
+def mode_of(act: Act) -> str | None:
+    """The likeliest mode; None where none is likelier than each."""
+    best = max(act.modes, key=lambda mode: act.modes[mode], default=None)
+    return best if best is not None and act.modes[best] > 1 - sum(act.modes.values()) else None
+
+
+def status_of(act: Act, read: Status, sure: bool) -> Status:
+    """The status of an act that the tables READ so: that of the heads where they see one clearly enough.
+
+    SURE tells that a cue, and not tense alone, gave what was read.
+    """
+    best = max(act.statuses, key=lambda status: act.statuses[status], default=read)
+    needed = AGAINST_CUE if sure else AGAINST_TENSE
+    return cast(Status, best) if act.statuses.get(best, 0.0) >= needed else read
+
+
+def _filled(draft: Draft, act: Act) -> Filled | None:
+    token = draft.doc[act.word]
+    source, target, both = _parties(draft, act)
+    if not source and not target:
+        return None
+    kind, mode = kind_of(act), mode_of(act)
+    row = PredicateRow(
+        id=HEADS, pos=token.pos_ if token.pos_ in ("VERB", "NOUN", "ADJ") else "NOUN", lemmas=(token.lemma_,),
+        source=(), type=kind, matches="", refuses="", mode=mode, cameo=_code(draft, kind, mode), reciprocal=both,
+    )  # fmt: skip
+    return Filled(token, row, source, target, frozenset(), both, slots=(Slot(HEADS), Slot(HEADS)), act=act)
+
+
+def _code(draft: Draft, kind: str, mode: str | None) -> str:
+    """The general CAMEO code of a type and mode."""
+    codes = draft.lexicon.compiled(general_codes)
+    return codes.get((kind, mode)) or codes[kind, None]
+
+
+def _mended(draft: Draft, f: Filled, act: Act) -> Filled:
+    """F with the parties of the heads where they see any, and their kind where they are surer of another."""
+    source, target, both = _parties(draft, act)
+    row, kind = f.row, kind_of(act)
+    if kind != row.type and act.kinds[kind] >= OTHER_KIND * act.probability:
+        mode = mode_of(act)
+        code = _code(draft, kind, mode)
+        row = replace(row, id=HEADS, type=kind, mode=mode, cameo=code, contexts=(), reciprocal=both)
+    slots = f.slots
+    if source or target:
+        row = replace(row, reciprocal=both)
+        f = replace(f, mutual=both)
+        slots = (Slot(HEADS), Slot(HEADS))
+    else:
+        source, target = f.source, f.target
+    return replace(f, row=row, source=source, target=target, slots=slots, act=act)
+
+
+def _parties(draft: Draft, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
+    """Source, target, and whether they do it to one another: then all are source."""
+    sides: dict[str, list[Mention]] = {"source": [], "target": [], "both": []}
+    for party in act.parties:
+        if party.word is not None and party.probability >= SIDE:
+            sides[party.side] += [m for m in _mentions(draft, party, party.word) if m not in sides[party.side]]
+    if sides["both"]:
+        return (*sides["both"], *sides["source"], *sides["target"]), (), True
+    return tuple(sides["source"]), tuple(sides["target"]), False
+
+
+def _mentions(draft: Draft, party: Party, word: int) -> list[Mention]:
+    """Who PARTY is: the actors that the tables know there, else one made of its words, if anything is known of it."""
+    token = draft.doc[word]
+    inner = INNER_TARGET if party.side == "target" else INNER_SOURCE
+    known = mentions_of(draft, token, inner, demonyms=True)
+    if known:
+        return [_at_home(draft, mention, party) for mention in known]
+    country, sector = home_of(draft, party), _sector(party)
+    if token.pos_ not in ("NOUN", "PROPN") or not (country or sector):
+        return []
+    start = min([token.i, *(c.i for c in children(token, "compound", "amod", "nummod", "flat"))])
+    actor = Actor(str(draft.doc[start : word + 1]), country, sector, span=draft.chars(start, word + 1))
+    return [Mention(start, word + 1, word, actor, "description")]
+
+
+def _at_home(draft: Draft, mention: Mention, party: Party) -> Mention:
+    """MENTION with the country that the heads see for a party of which the tables know none."""
+    actor = mention.actor
+    if actor.country is not None or actor.sector in BODY_SECTORS or mention.others:
+        return mention
+    return replace(mention, actor=replace(actor, country=home_of(draft, party), sector=actor.sector or _sector(party)))
+
+
+def home_of(draft: Draft, party: Party) -> str | None:
+    """The country that is told by the words that the heads point to; None where they are of two minds, or see none."""
+    shares: dict[str, float] = {}
+    for word, share in party.homes:
+        mention = None if word is None else draft.mention_by_token.get(word)
+        if mention is not None and mention.actor.country is not None:
+            shares[mention.actor.country] = shares.get(mention.actor.country, 0.0) + share
+    best = max(shares, key=lambda country: shares[country], default=None)
+    return best if best is not None and shares[best] >= HOME else None
+
+
+def _sector(party: Party) -> str | None:
+    best = max(party.sectors, key=lambda sector: party.sectors[sector], default=None)
+    return best if best is not None and party.sectors[best] >= HOME else None
