@@ -175,7 +175,7 @@ def head_of(doc: Doc, spans: Iterable[Span]) -> Token | None:
     """The first word of the spans whose head lies outside of them; None where they hold no word."""
     words = [t for t in doc if not t.is_space and any(a < t.idx + len(t) and t.idx < b for a, b in spans)]
     inside = {t.i for t in words}
-    return next((t for t in words if t.head.i not in inside or t.head is t), words[0] if words else None)
+    return next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0] if words else None)
 
 
 SilverActs = dict[tuple[str, ...], list[ActLabel]]
