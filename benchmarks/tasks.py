@@ -23,9 +23,9 @@ from benchmarks.trees import ROUNDS, tree_intervals
 
 GOLD_TASKS: Final = (
     "text", "dates", "time-te3-aquaint", "time-wikiwars", "places-gwn", "places-lgl", "places-geovirus", "figures",
-    "statements", "typing", "typing-aw", "dyads", "linking", "verbatim", "parse-gum", "parse-ewt",
+    "statements", "typing", "typing-aw", "dyads", "parties", "linking", "verbatim", "parse-gum", "parse-ewt",
 )  # fmt: skip
-"""Tasks of `measure.py` in the folder of the development gold."""
+"""Tasks on the folder of the development gold: those of `measure.py`, and `parties`, which we score ourselves."""
 
 PARSER_TASKS: Final = (
     "parse-own", "parse-own-fast", "parse-gum-fast", "parse-ewt-fast", "names", "names-fast", "heads", "heads-fast",
@@ -112,6 +112,8 @@ def _runner(task: str) -> Callable[[str, tuple[Measure, ...], Path], Found]:
         return _corpus
     if task == "sample":
         return _sample
+    if task == "parties":
+        return _parties
     if task in PARSER_TASKS:
         return _parser
     return _speed if task in OWN_TASKS else _gold
@@ -210,6 +212,10 @@ def _output(command: list[str], given: str) -> str:
     if done.returncode not in (0, 1) or not done.stdout:
         raise TaskError(f"{' '.join(command[1:4])} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done.stdout
+
+
+def _parties(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:
+    return _output([sys.executable, "-m", "benchmarks.parties", str(folder / "events")], ""), {}, 0
 
 
 def _corpus(task: str, wanted: tuple[Measure, ...], folder: Path) -> Found:

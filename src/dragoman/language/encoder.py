@@ -97,6 +97,7 @@ class Encoder:
         self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         self.pieces = WordPieces(folder / "tokenizer.json")
         self._model = _session(folder / "model.int8.onnx", threads)
+        self._outputs = [output.name for output in self._model.get_outputs()]
         self._relations = _session(folder / "relations.int8.onnx", threads)
         with np.load(folder / "heads.npz") as arrays:
             self.arrays: dict[str, NDArray[np.float32]] = {k: v.astype(np.float32) for k, v in arrays.items()}
@@ -104,7 +105,7 @@ class Encoder:
     def read(self, windows: Sequence[Coded]) -> list[Reading]:
         """Readings of the windows, in order; windows of like length go through together."""
         out: list[Reading | None] = [None] * len(windows)
-        names = [output.name for output in self._model.get_outputs()]
+        names = self._outputs
         for group in _groups([2 + sum(len(p[0]) for p in words) for words, _ in windows]):
             ids, shapes, mask, first = rows([windows[i] for i in group], self.pieces)
             found = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
