@@ -1,12 +1,13 @@
 """The type of event between two marked mentions: the coder's own events, asked about one pair.
 
 The marked words are taken for actors, whatever the tables know of them. Of the events found, the one that joins the two
-is the answer; failing that, the predicate nearest to the path between them in the tree.
+speaks for its type; failing that, the predicate nearest to the path between them in the tree. Beside it the parser's
+heads vote, where the weights have any for acts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,20 @@ from dragoman.coding.events.speech_acts import refuses
 from dragoman.coding.events.typing import counted_type
 from dragoman.coding.tools import Tools
 from dragoman.facts import Actor, Date, Event, Report, Span
+from dragoman.language.annotations import Act, acts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BOTH, ONE, NEAR = 0.8, 0.5, 0.3
 """Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
+VOTE = 0.5
+"""What the confidence of the tables weighs beside the heads' probabilities."""
+FLOOR = 0.05
+"""Added to the probability of a party: an act whose parties the heads miss counts a little."""
+UNNAMED = 0.5
+WRONG_SIDE = 0.3
+"""What a party that the heads see on the other side counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,46 @@ def relate(rows: Iterable[RelateRow], tools: Tools) -> Iterator[tuple[str, str |
     held = list(rows)
     for row, doc in zip(held, tools.parser.pipe(row.text for row in held), strict=True):
         draft = _draft(row, doc, tools)
-        found = _joined(draft, row) or _nearest(draft, row)
+        found = _decided(_seen(draft, row), _joined(draft, row) or _nearest(draft, row))
         yield (row.id, *found) if found is not None else (row.id, None, 0.0)
+
+
+def _decided(seen: Mapping[str, float], told: tuple[str, float] | None) -> tuple[str, float] | None:
+    """The type for which heads and tables together speak most, and its share of what speaks for any.
+
+    Where the heads know nothing of acts the tables decide alone, with their own confidence.
+    """
+    if not seen:
+        return told
+    votes = dict(seen)
+    if told is not None:
+        votes[told[0]] = votes.get(told[0], 0.0) + VOTE * told[1]
+    best = max(votes, key=lambda kind: votes[kind])
+    return best, votes[best] / sum(votes.values())
+
+
+def _seen(draft: Draft, row: RelateRow) -> dict[str, float]:
+    """What the parser's heads give each PLOVER type: over all acts, how likely it is of that type between the two."""
+    votes: dict[str, float] = {}
+    for act in acts(draft.doc) or ():
+        weight = (FLOOR + _share(draft, act, row.source, "source")) * (FLOOR + _share(draft, act, row.target, "target"))
+        for status, sure in act.statuses.items():
+            for kind, share in act.kinds.items():
+                counted = counted_type(kind, status)
+                votes[counted] = votes.get(counted, 0.0) + weight * sure * share
+    return votes
+
+
+def _share(draft: Draft, act: Act, span: Span | None, side: str) -> float:
+    """How likely the words of SPAN are ACT's party on that SIDE; an actor that isn't named: that nobody else is."""
+    if span is None:
+        named = [p.probability for p in act.parties if p.word is not None and p.side in (side, "both")]
+        return UNNAMED * (1 - max(named, default=0.0))
+    words = draft.doc.char_span(*span, alignment_mode="expand")
+    if words is None:
+        return 0.0
+    here = [p for p in act.parties if p.word is not None and words.start <= p.word < words.end]
+    return max((p.probability * (1 if p.side in (side, "both") else WRONG_SIDE) for p in here), default=0.0)
 
 
 def _draft(row: RelateRow, doc: Doc, tools: Tools) -> Draft:
