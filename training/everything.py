@@ -38,6 +38,7 @@ def stages(data: Path, minilm: Path, mpnet: Path, run: Path, out: Path, speed: f
     taught = ("--data", data, "--encoder", mpnet, "--model", run / "teacher2" / model)
     silver = run / "silver.pickle"
     student = ("--silver", silver, "--noise", 0.02, "--share", 0.45, "--reference", 0.18)
+    doer = ("--silver", silver, "--noise", 0.02, "--share", 0.35, "--reference", 0.13, "--acts", 0.35)
     cut, corpora = run / "cut", run / "corpora.pickle"
     return [
         parser("teacher", mpnet, 24, *base),
@@ -45,13 +46,14 @@ def stages(data: Path, minilm: Path, mpnet: Path, run: Path, out: Path, speed: f
         Stage("teach", "training.teach", (*taught, "--corpora", corpora, "--out", silver), silver),
         parser("first", minilm, 48, "--silver", silver),
         parser("standard", minilm, 55, *student, "--rate", 1.5e-4, "--seed", 4, "--start", run / "first" / model),
+        parser("acts", minilm, 75, *doer, "--rate", 1.5e-4, "--seed", 6, "--start", run / "standard" / model),
         Stage(
             "cut", "training.vocabulary",
-            ("--encoder", minilm, "--model", run / "standard" / model, "--corpora", corpora, "--out", cut),
+            ("--encoder", minilm, "--model", run / "acts" / model, "--corpora", corpora, "--out", cut),
             cut / model,
         ),
-        parser("fast", cut, 20, *student, "--seed", 5, "--layers", "0,2,4", "--start", cut / model),
-        exported("standard", "standard", minilm),
+        parser("fast", cut, 40, *doer, "--seed", 5, "--layers", "0,2,4", "--start", cut / model),
+        exported("acts", "standard", minilm),
         exported("fast", "fast", cut),
     ]  # fmt: skip
 

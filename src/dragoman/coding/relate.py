@@ -72,9 +72,9 @@ def _seen(draft: Draft, row: RelateRow) -> dict[str, float]:
     votes: dict[str, float] = {}
     for act in acts(draft.doc) or ():
         weight = (FLOOR + _share(draft, act, row.source, "source")) * (FLOOR + _share(draft, act, row.target, "target"))
-        for status, sure in act.statuses.items():
+        for mood, sure in act.statuses.items():
             for kind, share in act.kinds.items():
-                counted = counted_type(kind, status)
+                counted = counted_type(kind, mood)
                 votes[counted] = votes.get(counted, 0.0) + weight * sure * share
     return votes
 
