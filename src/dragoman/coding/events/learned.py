@@ -22,19 +22,21 @@ from dragoman.terms import BODY_SECTORS
 if TYPE_CHECKING:
     pass
 
-TAKEN: Final = 0.5
+TAKEN: Final = 0.65
 """Probability from which a word that no row has names an act."""
 KEPT: Final = 0.15
 """Probability below which a word names none, though a row fits."""
 SIDE: Final = 0.5
 """Probability from which a word is a party."""
-OTHER_KIND: Final = 0.6
+OTHER_KIND: Final = 0.95
 """Share of its own kind from which the heads overrule a row's."""
 
 AGAINST_CUE: Final = 0.9
 """Probability from which the heads overrule a status that a cue gave."""
 AGAINST_TENSE: Final = 0.6
 """Probability from which the heads overrule a status that tense alone gave."""
+DOUBTED: Final = 0.05
+"""Probability below which a party that the tables read gives way to one that the heads see."""
 HOME: Final = 0.5
 """Probability from which a country or sector is taken for that of a party."""
 
@@ -106,21 +108,41 @@ def _code(draft: Draft, kind: str, mode: str | None) -> str:
 
 
 def _mended(draft: Draft, f: Filled, act: Act) -> Filled:
-    """F with the parties of the heads where they see any, and their kind where they are surer of another."""
-    source, target, both = _parties(draft, act)
+    """F with parties of the heads where it lacks some or they are sure of others, and their kind likewise."""
     row, kind = f.row, kind_of(act)
     if kind != row.type and act.kinds[kind] >= OTHER_KIND * act.probability:
         mode = mode_of(act)
-        code = _code(draft, kind, mode)
-        row = replace(row, id=HEADS, type=kind, mode=mode, cameo=code, contexts=(), reciprocal=both)
-    slots = f.slots
-    if source or target:
-        row = replace(row, reciprocal=both)
-        f = replace(f, mutual=both)
-        slots = (Slot(HEADS), Slot(HEADS))
-    else:
-        source, target = f.source, f.target
-    return replace(f, row=row, source=source, target=target, slots=slots, act=act)
+        row = replace(row, id=HEADS, type=kind, mode=mode, cameo=_code(draft, kind, mode), contexts=())
+    source, target, both = _parties(draft, act)
+    if (f.row.reciprocal or f.mutual) and len(f.parties) > 1:
+        if both or not (source and target):
+            return replace(f, row=row, act=act)
+        row = replace(row, reciprocal=False)
+        return replace(f, row=row, source=source, target=target, mutual=False, slots=(Slot(HEADS),) * 2, act=act)
+    if both and not (f.source and f.target):
+        row = replace(row, reciprocal=True)
+        return replace(f, row=row, source=source, target=(), mutual=True, slots=(Slot(HEADS),) * 2, act=act)
+    one, other = _side(act, f.source, f.slots[0], source, "source"), _side(act, f.target, f.slots[1], target, "target")
+    return replace(f, row=row, source=one[0], target=other[0], slots=(one[1], other[1]), act=act)
+
+
+def _side(
+    act: Act, read: tuple[Mention, ...], slot: Slot, seen: tuple[Mention, ...], side: str
+) -> tuple[tuple[Mention, ...], Slot]:
+    """The mentions of one side, and where they come from: those READ by the tables, unless they are none or the heads
+    see others and give those that were read next to nothing.
+    """
+    if not seen:
+        return read, slot
+    if not read or all(_given(act, mention, side) < DOUBTED for mention in read):
+        return seen, Slot(HEADS)
+    return read, slot
+
+
+def _given(act: Act, mention: Mention, side: str) -> float:
+    """The probability that MENTION is a party of ACT on that SIDE."""
+    here = [p for p in act.parties if p.word is not None and mention.start <= p.word < mention.end]
+    return max((p.probability for p in here if p.side in (side, "both")), default=0.0)
 
 
 def _parties(draft: Draft, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
