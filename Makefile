@@ -42,9 +42,10 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
-# The browser test needs a Chromium; Debian's is installed where there is none.
+# The browser test needs a Chromium, the tests of exports R; Debian's are installed where there are none.
 system:
 	command -v chromium >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null)
+	command -v Rscript >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends r-base-core >/dev/null)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -88,7 +88,7 @@ def test_init_makes_a_record_once(run: Run) -> None:
 
 def test_export_csv(run: Run, record: str, tmp_path: Path) -> None:
     ran = run("export", "csv", "--out", "e.csv", "--record", record)
-    assert (ran.code, ran.err) == (0, "e.csv: 2 events\n")
+    assert (ran.code, ran.err) == (0, "e.csv: 2 rows\n")
     with (tmp_path / "e.csv").open(encoding="utf-8", newline="") as file:
         first, second = csv.DictReader(file)
     assert (first["cameo"], second["cameo"]) == ("057", "042")
@@ -121,10 +121,10 @@ def test_an_export_is_whole_or_not_at_all(run: Run, record: str, tmp_path: Path,
     assert ran.code == 2
     assert "e.csv: the file is there already" in ran.err
     monkeypatch.setattr(
-        "dragoman.store.export.event_row", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left"))
+        "dragoman.store.exports.job.event_of", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left"))
     )
     ran = run("export", "csv", "--out", "e.csv", "--force", "--record", record)
-    assert (ran.code, ran.err) == (2, "dragoman: No space left\n")
+    assert (ran.code, ran.err) == (2, "dragoman: e.csv: No space left; nothing was written under this name\n")
     assert [path.name for path in tmp_path.iterdir() if "e.csv" in path.name] == ["e.csv"]
     assert (tmp_path / "e.csv").read_text() == "old"
 
@@ -203,7 +203,11 @@ def test_bad_records_are_one_sentence(run: Run, tmp_path: Path, spoil, sentence,
         (("facts", "--from", "2001-01-02", "--to", "2001-01-01"), "--from 2001-01-02 is after --to 2001-01-01"),
         (("facts", "--words", '"open'), "search: the quotation mark at character 1 is not closed"),
         (("show", "r9"), "there is no report 'r9'"),
-        (("export", "csv", "--out", "e.csv", "--kind", "figure"), "csv holds events"),
+        (("export", "csv", "--out", "e.csv", "--kind", "figure"), "export csv: it holds events; export other kinds as jsonl"),
+        (("export", "xls", "--out", "e.xls"), "export: 'xls' is none of polecat, icews"),
+        (("export", "jsonl", "--out", "e.jsonl", "--expand"), "export jsonl: --expand goes with polecat, icews"),
+        (("export", "icews", "--out", "e.tsv", "--status", "denied"), "what is denied would be told as done"),
+        (("export", "csv", "--out", "e.csv", "--as-of", "today"), "as_of: 'today' is no day such as"),
         (("export", "csv", "--out", "no/e.csv"), "the folder no doesn't exist"),
     ],
 )

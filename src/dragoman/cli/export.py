@@ -1,50 +1,43 @@
-"""`dragoman export`: facts as a file for other programs."""
+"""`dragoman export`: the record as a file for other programs."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Final
 
 import typer
 
 from dragoman.cli.options import (
     FromOption,
     KindOption,
+    LexiconOption,
     PairOption,
     RecordOption,
+    ReportOption,
     StatusOption,
     ToOption,
     TypeOption,
+    WordsOption,
     fact_filter,
     record_name,
+    settings_with,
 )
-from dragoman.errors import QueryError
-from dragoman.pipeline.answer import dumps
-from dragoman.pipeline.tools import CODEBOOK
-from dragoman.store.export import coded, whole_file, write_csv
-from dragoman.store.query import facts
+from dragoman.cli.output import progress
+from dragoman.pipeline.tools import CODEBOOK, load_lexicon
+from dragoman.store.exports.formats import FORMATS
+from dragoman.store.exports.job import Wanted
+from dragoman.store.exports.run import export as write_export
+from dragoman.store.exports.run import format_of
 from dragoman.store.record import open_record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
-
-    from dragoman.store.query import StoredFact
 
 app = typer.Typer(add_completion=False)
 
-
-class Format(StrEnum):
-    """What can be written."""
-
-    csv = "csv"
-    jsonl = "jsonl"
+_FORMATS_HELP: Final = "; ".join(f"{format_.name}: {format_.says}" for format_ in FORMATS.values())
 
 
 @app.command()
 def export(
-    format_: Annotated[Format, typer.Argument(metavar="csv|jsonl", help="csv: one row per event; jsonl: every fact.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help=f"{_FORMATS_HELP}.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
     record: RecordOption = None,
     kind: KindOption = None,
@@ -53,31 +46,41 @@ def export(
     first: FromOption = None,
     last: ToOption = None,
     type_: TypeOption = None,
+    report: ReportOption = None,
+    words: WordsOption = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="The record as it stood at the end of that day (UTC).")
+    ] = None,
+    expand: Annotated[bool, typer.Option("--expand", help="A row for each pair of source and target.")] = False,
+    one_a_day: Annotated[
+        bool, typer.Option("--one-a-day", help="What reports tell of one day, source, target and type as one row.")
+    ] = False,
+    report_day: Annotated[
+        bool, typer.Option("--report-day", help="Where only the report's day is known, take it for the event's.")
+    ] = False,
+    undirected: Annotated[
+        bool, typer.Option("--undirected", help="With dyad-month: both ways of a pair in one row.")
+    ] = False,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Without quotes and titles.")] = False,
+    lexicon: LexiconOption = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
-    """Export facts: written whole or not at all. Statuses are a column: count only those that you mean to.
+    """Export the record, whole or not at all; FILE.about.json beside it says what is in it and what was left out.
 
-    Read `cameo` as text: 014 is another code than 14. The quote of each fact goes with it, the report's text doesn't.
+    Read codes as text: 014 is another code than 14. The quote of each fact goes with it, the report's text never.
 
     \b
     Examples:
       dragoman export csv --out events.csv --status happened --from 1978-01-01
-      dragoman export jsonl --out facts.jsonl --pair EGY ISR
+      dragoman export icews --out events.tsv --one-a-day --report-day
+      dragoman export dyad-month --out dyads.csv --pair EGY ISR --from 1977-01-01 --to 1979-12-31
     """
-    if format_ is Format.csv and [name for name in kind or () if name != "event"]:
-        raise QueryError("csv holds events; export other kinds as jsonl")
-    wanted = fact_filter(["event"] if format_ is Format.csv else kind, type_, status, pair, first, last)
-    with open_record(record_name(record)) as opened, whole_file(out, force) as file:
-        found = facts(opened, wanted)
-        number = write_csv(file, found, CODEBOOK) if format_ is Format.csv else _write_lines(file, found, CODEBOOK)
-    typer.echo(f"{out}: {number} {'events' if format_ is Format.csv else 'facts'}", err=True)
-
-
-def _write_lines(file: TextIO, found: Iterable[StoredFact], codebook: str) -> int:
-
-    number = 0
-    for fact in found:
-        number += 1
-        about = {"url": fact.url, "outlet": fact.outlet, "codebook": codebook, **coded(fact)}
-        file.write(dumps({**fact.line(), **about}) + "\n")
-    return number
+    format_of(format_)
+    filters = fact_filter(kind, type_, status, pair, first, last, report, words, as_of)
+    wanted = Wanted(filters, expand, one_a_day, report_day, undirected, not no_text)
+    tables = load_lexicon(settings_with(lexicon))
+    with open_record(record_name(record)) as opened, progress("read") as tick:
+        done = write_export(opened, format_, out, wanted, tables, CODEBOOK, force, tick)
+    left = sum(done.left_out.values())
+    reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(done.left_out.items()))
+    typer.echo(f"{out}: {done.rows} rows" + (f"; left out {left}: {reasons}" if left else ""), err=True)

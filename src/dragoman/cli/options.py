@@ -73,6 +73,7 @@ def fact_filter(
     last: str | None = None,
     report: str | None = None,
     words: str | None = None,
+    as_of: str | None = None,
 ) -> FactFilter:
     """The filter that the options ask for. Raises QueryError."""
     if first and last and first > last:
@@ -86,4 +87,5 @@ def fact_filter(
         date_to=last,
         report=report,
         words=words,
+        as_of=as_of,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, cast
 
 from dragoman.lexicon.codebook_types import is_code
@@ -50,6 +52,17 @@ def console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None] | None]:
+    """A line on the terminal that says how many are done (`100 reports read`); nothing where there is no terminal."""
+    errors = console(stderr=True)
+    if not errors.is_terminal:
+        yield None
+        return
+    with errors.status(f"{what} …") as status:
+        yield lambda number: status.update(f"{number} {what}")
 
 
 def when(date: Date) -> str:

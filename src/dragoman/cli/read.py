@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.explaining import explain_inputs, is_day
 from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
-from dragoman.cli.output import console, plain, print_line, warn
+from dragoman.cli.output import plain, print_line, progress, warn
 from dragoman.errors import InputError
 from dragoman.facts import Answer
 from dragoman.pipeline.answer import as_json, dumps
@@ -120,7 +119,7 @@ def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple
 
     reports = unchanged = facts = failed = 0
     by = stamp(settings)
-    with open_record(where, write=True) as record, _progress() as tick:
+    with open_record(where, write=True) as record, progress("reports read") as tick:
         try:
             for outcome in _outcomes(paths, settings, jobs, where, tick):
                 if isinstance(outcome, InputError):
@@ -154,14 +153,3 @@ def _warnings(outcome: Outcome) -> None:
     report = outcome.report  # type: ignore[union-attr]
     for warning in report.warnings:
         warn(f"{report.id}: {warning}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None] | None]:
-    """A line on the terminal that says how many reports are read; nothing where there is no terminal."""
-    errors = console(stderr=True)
-    if not errors.is_terminal:
-        yield None
-        return
-    with errors.status("reading …") as status:
-        yield lambda number: status.update(f"{number} reports read")

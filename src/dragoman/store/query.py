@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as day_type
+from datetime import timedelta
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
@@ -38,6 +39,7 @@ class FactFilter:
     together). `date_from` and `date_to` are ISO days, both inclusive: a fact is found where its interval touches
     theirs, so one of unknown date never is. `published_from` and `published_to` ask the same of the report's date.
     `words` are words that must all stand in the fact's quotes or names; "in quotation marks" as a phrase.
+    `as_of` is an ISO day: the facts that the record held at its end (UTC), whatever has superseded them since.
     """
 
     kinds: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class FactFilter:
     report: str | None = None
     words: str | None = None
     superseded: bool = False
+    as_of: str | None = None
 
     def __post_init__(self) -> None:
         _check_known("kind", self.kinds, FACT_KINDS)
@@ -63,7 +66,7 @@ class FactFilter:
         for country in (*(self.pair or ()), *([self.country] if self.country else [])):
             if not _COUNTRY.fullmatch(country):
                 raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
-        for name in ("date_from", "date_to", "published_from", "published_to"):
+        for name in ("date_from", "date_to", "published_from", "published_to", "as_of"):
             _check_day(name, getattr(self, name))
 
 
@@ -88,6 +91,7 @@ class StoredFact:
     outlet: str | None
     title: str | None
     url: str | None
+    language: str | None
     published: Date
     coder: str
     lexicon: str
@@ -206,7 +210,7 @@ def _some(table: dict[str, int]) -> dict[str, int]:
 
 
 _OF_REPORT: Final = (
-    "version", "outlet", "title", "url", "coder", "lexicon", "read_at",
+    "version", "outlet", "title", "url", "language", "coder", "lexicon", "read_at",
     "published_start", "published_end", "published_granularity", "published_approx", "published_basis",
 )  # fmt: skip
 
@@ -234,6 +238,7 @@ def stored(row: sa.Row[Any]) -> StoredFact:
         outlet=row.outlet,
         title=row.title,
         url=row.url,
+        language=row.language,
         published=published(row),
         coder=row.coder,
         lexicon=row.lexicon,
@@ -290,8 +295,22 @@ def where(statement: sa.Select[Any], filters: FactFilter, record: Record) -> sa.
     return statement.where(sa.and_(sa.true(), *_clauses(filters, record.engine.dialect.name)))
 
 
+def standing(as_of: str | None) -> sa.ColumnElement[bool]:
+    """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
+    if as_of is None:
+        return REPORTS.c.current
+    after = (day_type.fromisoformat(as_of) + timedelta(days=1)).isoformat()
+    newer = REPORTS.alias("newer")
+    overtaken = sa.exists().where(
+        newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after
+    )
+    return sa.and_(REPORTS.c.read_at < after, sa.not_(overtaken))
+
+
 def _clauses(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
-    if not filters.superseded:
+    if filters.as_of is not None:
+        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(standing(filters.as_of)))
+    elif not filters.superseded:
         yield sa.not_(FACTS.c.superseded)
     for column, wanted in (
         (FACTS.c.kind, filters.kinds),
