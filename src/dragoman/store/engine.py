@@ -160,6 +160,11 @@ def holds_words(dialect: str, phrases: list[str]) -> sa.ColumnElement[bool]:
     return sa.and_(*(FACTS.c.words.ilike(f"%{phrase}%") for phrase in phrases))
 
 
+def position(dialect: str, column: sa.Column[str], text: str) -> sa.ColumnElement[int]:
+    """Where TEXT first stands in COLUMN, in characters from 1; 0 where it doesn't."""
+    return (sa.func.instr if dialect == "sqlite" else sa.func.strpos)(column, text)
+
+
 def sentence(where: str, error: sa.exc.DBAPIError | sqlite3.Error) -> RecordError:
     """What went wrong with the record WHERE, for people."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error

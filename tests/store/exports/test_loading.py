@@ -112,7 +112,7 @@ def test_ids_tell_rows_apart(of_sample: Write, format_: str) -> None:
 
 def test_parquet_is_csv_with_types(of_sample: Write) -> None:
     plain, done = of_sample("csv"), of_sample("parquet")
-    text = pandas.read_csv(plain.path, dtype={name: "string" for name in plain.about["columns"]})
+    text = pandas.read_csv(plain.path, dtype=dict.fromkeys(plain.about["columns"], "string"))
     frame = pandas.read_parquet(done.path)
     assert polars.read_parquet(done.path).columns == list(text.columns) == list(frame.columns)
     assert frame["cameo"].tolist() == text["cameo"].tolist()

@@ -25,7 +25,8 @@ def one_line(text: str) -> str:
 def cell(value: Value, missing: str = "") -> str:
     """VALUE as a cell; None and blank text are MISSING.
 
-    A blank at the end stays, as it may belong to a list whose last item isn't known (`DEU; `). Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay as they are.
+    A blank at the end stays, as it may belong to a list whose last item isn't known (`DEU; `). Text that a spreadsheet
+    would run as a formula gets an apostrophe before it; numbers stay as they are.
     """
     if value is None:
         return missing

@@ -56,6 +56,7 @@ class ExportedEvent:
     pair: int = 0
     pairs: int = 0
     from_report: bool = False
+    lead: bool | None = None
 
     @property
     def number(self) -> int:

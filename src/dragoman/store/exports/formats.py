@@ -25,7 +25,7 @@ class Format:
 
     `columns` is empty for JSON Lines. `rules` leave out what the format can't say; a format without `has_status` holds
     only what took place unless statuses are asked for. `options` are those of `Wanted` that it takes, and `in_pairs`
-    says that its rows are pairs always.
+    says that its rows are pairs always; `leads`, that it has a column for events of the first paragraph.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Format:
     rules: tuple[Rule, ...] = ()
     has_status: bool = True
     in_pairs: bool = False
+    leads: bool = False
     events_only: bool = True
     notes: tuple[str, ...] = ()
 
@@ -111,6 +112,7 @@ _ALL: Final = (
         (no_background, only_facts, has_cameo),
         has_status=False,
         in_pairs=True,
+        leads=True,
         notes=(_NO_STATUS, _DAY, _PAIRS, _CAMEO, "Places have FIPS 10-4 codes, actors CAMEO's; tone is not measured."),
     ),
     Format(

@@ -52,7 +52,7 @@ def row(event: ExportedEvent, codes: Codes, codebook: str) -> Row:
         *_date(event),
         *_actor(event.source, codes),
         *_actor(event.target, codes),
-        None,
+        None if event.lead is None else int(event.lead),
         code,
         code[:3],
         code[:2],

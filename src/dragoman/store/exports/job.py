@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.daily import one_a_day
 from dragoman.store.exports.events import ExportedEvent, event_of, without_text
+from dragoman.store.exports.leads import with_leads
 from dragoman.store.exports.pairs import pairs_of
 from dragoman.store.exports.selection import Rule, Tally, kept, with_report_day
 from dragoman.store.query import FactFilter, Order, StoredFact, facts
@@ -33,7 +34,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An export under way. `progress` is told now and then how many facts have been read."""
+    """An export under way.
+
+    `rules` leave events out, `in_pairs` makes a row of each pair, `leads` says which events a report begins with;
+    `progress` is told after each fact how many have been read.
+    """
 
     record: Record
     wanted: Wanted
@@ -41,6 +46,7 @@ class Job:
     codebook: str
     rules: tuple[Rule, ...] = ()
     in_pairs: bool = False
+    leads: bool = False
     tally: Tally = field(default_factory=Tally)
     progress: Callable[[int], None] | None = None
 
@@ -57,6 +63,8 @@ class Job:
     def events(self) -> Iterator[ExportedEvent]:
         """The events of those facts that the format can hold, as its rows are to have them."""
         events = kept(map(event_of, self.facts()), self.rules, self.tally)
+        if self.leads:
+            events = with_leads(events, self.record)
         if self.wanted.report_day:
             events = with_report_day(events, self.tally)
         if self.in_pairs:

@@ -56,6 +56,7 @@ def export(
         codebook=codebook,
         rules=tuple(rule for rule in format_.rules if rule is not only_facts or not wanted.filters.statuses),
         in_pairs=format_.in_pairs or wanted.expand,
+        leads=format_.leads,
         progress=progress,
     )
     with whole_files((path, Path(f"{path}{ABOUT}")), force) as (out, beside):
@@ -112,7 +113,6 @@ def _about(format_: Format, job: Job, path: Path) -> Json:
         "format": format_.name,
         "columns": list(format_.columns),
         "rows": tally.rows,
-        "one_row_is": "a pair of an event" if job.in_pairs else "an event" if format_.events_only else "a fact",
         "left_out": tally.left_out,
         "dated_by_their_report": tally.from_report,
         "options": _options(job.wanted),
