@@ -61,6 +61,13 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     assert left(tmp_path) == []
 
 
+def test_the_record_is_never_written_over(record: Record, tmp_path: Path) -> None:
+    before = Path(record.where).read_bytes()
+    with pytest.raises(RecordError, match="this is the record itself"):
+        export(record, "csv", tmp_path / "." / "r.db", Wanted(), LEXICON, CODEBOOK, force=True)
+    assert Path(record.where).read_bytes() == before
+
+
 def test_what_is_no_file_is_refused_even_by_force(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="this is no ordinary file"), whole_files((tmp_path,), force=True):
         pass

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from dragoman.errors import QueryError
 from dragoman.facts import PLOVER_TYPES, STATUSES
 from dragoman.lexicon.plover import QUADS
-from dragoman.store.exports.cells import Row
+from dragoman.store.exports.cells import Row, cell
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.job import Job
 from dragoman.store.query import FactFilter, standing, where
@@ -93,8 +93,7 @@ def _sums(job: Job, counts: Iterable[Any], frame: _Frame) -> dict[_Cell, _Sum]:
             continue
         scores = (job.codes.intensity(row.type, row.mode), job.codes.goldstein(row.cameo))
         for forward in (True,) if job.wanted.undirected else _WAYS[row.direction]:
-            cell = sums.setdefault((forward, row.month, row.status), _Sum({}))
-            cell.add(row.type, row.number, *scores)
+            sums.setdefault((forward, row.month, row.status), _Sum({})).add(row.type, row.number, *scores)
     return sums
 
 
@@ -112,13 +111,14 @@ _WAYS: Final[dict[str, tuple[bool, ...]]] = {">": (True,), "<": (False,), "=": (
 
 def _rows_of(pair: tuple[str, str], sums: dict[_Cell, _Sum], frame: _Frame, job: Job) -> Iterator[Row]:
     direction = "undirected" if job.wanted.undirected else "directed"
-    nothing = _Sum({})
+    nothing = _numbers(_Sum({}), job.codes)
     for forward in (True,) if job.wanted.undirected else (True, False):
-        source, target = pair if forward else pair[::-1]
+        source, target = map(cell, pair if forward else pair[::-1])
         for month in frame.months:
             for status in frame.statuses:
                 head = (month, source, target, direction, status, frame.reports.get(month, 0))
-                yield (*head, *_numbers(sums.get((forward, month, status), nothing), job.codes))
+                found = sums.get((forward, month, status))
+                yield head + (_numbers(found, job.codes) if found else nothing)
 
 
 def _numbers(found: _Sum, codes: Codes) -> Row:

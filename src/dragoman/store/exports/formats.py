@@ -12,7 +12,7 @@ from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.events import ExportedEvent
 from dragoman.store.exports.job import Job
 from dragoman.store.exports.selection import Rule, has_cameo, named_parties, no_background, only_facts
-from dragoman.store.exports.writers import RowWriter, comma_separated, json_lines, parquet, tab_separated
+from dragoman.store.exports.writers import RowWriter, comma_separated, counts, json_lines, parquet, tab_separated
 
 T = TypeVar("T")
 Export: TypeAlias = Callable[[BinaryIO, Job], None]
@@ -143,7 +143,7 @@ _ALL: Final = (
     ),
     Format(
         "jsonl",
-        "JSON Lines with every kind of fact, as `facts --json` prints it",
+        "JSON Lines with every kind of fact, all its fields",
         (),
         _facts,
         frozenset({"no_text"}),
@@ -161,7 +161,7 @@ _ALL: Final = (
         "dyad-month",
         "CSV of two countries by month: counts by type, quad class and status, scores, reports read",
         dyad_month.COLUMNS,
-        _dyads(comma_separated(dyad_month.COLUMNS)),
+        _dyads(counts(dyad_month.COLUMNS)),
         frozenset({"report_day", "undirected", "no_text"}),
         notes=(
             "Each row is of one status. Directed rows count what two did together once each way.",

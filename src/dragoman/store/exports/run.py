@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from dragoman import __version__
-from dragoman.errors import QueryError
+from dragoman.errors import QueryError, RecordError
 from dragoman.lexicon.table import Lexicon
+from dragoman.store.engine import sqlite_path
 from dragoman.store.exports.codes import codes
 from dragoman.store.exports.files import whole_files
 from dragoman.store.exports.formats import FORMATS, Format
@@ -45,10 +46,13 @@ def export(
 
     CODEBOOK names the codebooks that facts were coded by; PROGRESS is told how many facts (of dyad-month: pairs) have
     been read. Raises QueryError where the format is unknown or can't hold what is wanted, RecordError where a file is
-    there already and FORCE isn't given, SettingError where a library that the format needs isn't installed.
+    the record or is there already and FORCE isn't given, SettingError where a library that is needed isn't installed.
     """
     format_ = format_of(format_name)
     wanted = _checked(format_, wanted)
+    held = sqlite_path(record.where)
+    if held is not None and held.resolve() == path.resolve():
+        raise RecordError(f"{path}: this is the record itself; name another file")
     job = Job(
         record=record,
         wanted=wanted,

@@ -49,6 +49,18 @@ def comma_separated(columns: tuple[str, ...]) -> RowWriter:
     return write
 
 
+def counts(columns: tuple[str, ...]) -> RowWriter:
+    """Comma-separated with a header, for rows of numbers and codes, which need no care: tables of millions of zeros."""
+
+    def write(out: BinaryIO, rows: Iterable[Row]) -> None:
+        with _text(out) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(rows)
+
+    return write
+
+
 def json_lines(out: BinaryIO, objects: Iterable[Json]) -> None:
     """One JSON object a line."""
     with _text(out) as file:
