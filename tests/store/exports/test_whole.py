@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from dragoman.store.query import FactFilter
 from dragoman.store.record import Record
 from dragoman.store.writing import add
 from tests import made
+from tests.signals import heed_interrupts
 from tests.store.exports.conftest import LEXICON, STAMP, Write
 
 
@@ -149,3 +152,25 @@ def test_what_a_format_cannot_hold_is_refused(
     with pytest.raises(QueryError, match=sentence):
         export(record, format_, tmp_path / "out", wanted, LEXICON, CODEBOOK)
     assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGKILL])
+def test_a_killed_export_leaves_no_file_under_its_name(record: Record, tmp_path: Path, signal_: signal.Signals) -> None:
+    program = (
+        "import sys, time; from pathlib import Path\n"
+        "from dragoman.lexicon import Lexicon; from dragoman.store.record import open_record\n"
+        "from dragoman.store.exports.run import export; from dragoman.store.exports.job import Wanted\n"
+        "def wait(number): print('reading', flush=True); time.sleep(60)\n"
+        "export(open_record(sys.argv[1]), 'csv', Path(sys.argv[2]), Wanted(), Lexicon(), 'c', progress=wait)\n"
+    )
+    command = [sys.executable, "-c", program, record.where, str(tmp_path / "out")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=heed_interrupts
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"reading\n"
+        process.send_signal(signal_)
+        assert process.wait(30) != 0
+    kept = left(tmp_path)
+    assert not [name for name in kept if not name.endswith(".part")]
+    assert signal_ is signal.SIGKILL or kept == []

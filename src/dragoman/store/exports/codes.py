@@ -24,7 +24,6 @@ class Spot:
     place: Place
     kind: Literal["country"] | CityKind | None
     geonameid: int | None
-    division: str | None = None
 
     def name_of(self, kind: CityKind) -> str | None:
         """The place's name where it is of that kind."""
@@ -97,7 +96,7 @@ class Codes:
             return Spot(place, "country" if country else None, country.geonameid if country else None)
         for city in self._lexicon.compiled(cities.index).named(place.name):
             if _same_point(city, place.lat, place.lon):
-                return Spot(place, city.kind, city.geonameid, city.division)
+                return Spot(place, city.kind, city.geonameid)
         return Spot(place, None, None)
 
 

@@ -55,7 +55,6 @@ class ExportedEvent:
     sources: int = 1
     pair: int = 0
     pairs: int = 0
-    from_report: bool = False
     lead: bool | None = None
 
     @property

@@ -91,6 +91,6 @@ def with_report_day(events: Iterable[ExportedEvent], tally: Tally) -> Iterator[E
         date = event.date
         if date.basis == "report" and date.start is None and date.end is not None:
             tally.from_report += 1
-            yield replace(event, date=Date.on(date.end, "report"), from_report=True)
+            yield replace(event, date=Date.on(date.end, "report"))
         else:
             yield event
