@@ -31,7 +31,7 @@ class ExportedEvent:
     `id` is the fact's, with the number of the pair behind it (`e-1f….2`) where an event has become several rows;
     `pair` and `pairs` are that number and how many there are, 0 where events aren't parted. `tellings` are all reports
     that were joined in this row, the first being that of `fact`; `sources` are those of them that do not repeat one
-    another. `from_report`: the date is the report's own day, taken because it was asked for.
+    another. `lead`: whether it is told in the report's first paragraph, None where nobody looked.
     """
 
     fact: StoredFact
