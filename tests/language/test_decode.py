@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.language.decode import is_tree, tree
+from dragoman.language.decode import is_tree, tree, trees
 
 TREES = [
     ([0], True),
@@ -49,6 +49,20 @@ def test_any_scores_give_a_tree(n: int, seed: int, odd: float) -> None:
     scores = rng.normal(size=(n, n + 1)).astype(np.float32)
     scores[rng.random(scores.shape) < 0.3] = odd
     assert is_tree(tree(scores))
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(0, 2**31), st.sampled_from([0.0, np.nan, np.inf])
+)
+@settings(max_examples=80, deadline=None)
+def test_sentences_of_a_window_are_read_as_if_alone(sizes: list[int], seed: int, odd: float) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(sum(sizes), sum(sizes) + 1)).astype(np.float32)
+    scores[rng.random(scores.shape) < 0.1] = odd
+    bounds = [(sum(sizes[:k]), sum(sizes[: k + 1])) for k in range(len(sizes))]
+    alone = [tree(scores[start:end, [0, *range(start + 1, end + 1)]]) for start, end in bounds]
+    expected = [int(h) and int(h) + start for heads, (start, _) in zip(alone, bounds, strict=True) for h in heads]
+    assert trees(scores, bounds).tolist() == expected
 
 
 def test_a_long_sentence_of_equal_scores_is_quick() -> None:

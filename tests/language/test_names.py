@@ -21,6 +21,16 @@ def test_names(best: list[int], expected: list[tuple[int, int, str]]) -> None:
     assert [(name.start, name.end, name.label) for name in names(scores, TAGS)] == expected
 
 
+def test_no_name_runs_over_the_start_of_a_sentence() -> None:
+    scores = np.eye(5, dtype=np.float32)[[1, 2, 2, 2, 0]]
+    assert [(name.start, name.end) for name in names(scores, TAGS, [0, 2])] == [(0, 2), (2, 4)]
+
+
+def test_a_label_is_judged_by_its_better_tag() -> None:
+    scores = np.array([[0, 1, 9, 4, 2], [0, 2, 9, 3, 8]], np.float32)
+    assert [name.scores for name in names(scores, TAGS)] == [{"ORG": 9.0, "GPE": 6.0}]
+
+
 ORG, PERSON = {"ORG": 2.0, "PERSON": 1.0}, {"ORG": 0.0, "PERSON": 5.0}
 SETTLED = [
     ([("Hamas", ORG)], ["ORG"]),

@@ -1,11 +1,13 @@
 """Roles from vectors: who gets a core role, where sentences end, what is known from outside."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from dragoman.language.annotations import Argument
 from dragoman.language.encoder import Reading
-from dragoman.language.roles import RoleScorer, predicates_of
+from dragoman.language.roles import BLOCK, RoleScorer, predicates_of
 
 LABELS = ["_", "ARG0", "ARGM-TMP"]
 
@@ -22,18 +24,29 @@ def reading(predicates: list[float], takers: list[list[float]]) -> Reading:
     n = len(predicates)
     empty = np.zeros((n, 1), np.float32)
     return Reading(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), empty[:, 0], empty, empty, empty, empty,
+        np.zeros(n, np.int64), np.zeros(n, np.int64), empty[:, 0], empty, [empty], empty, empty,
         np.array(predicates, np.float32), np.zeros((n, 2), np.float32), np.array(takers, np.float32),
         np.array([[k, 0, 0, 0] for k in range(n)], np.float32), empty, empty,
     )  # fmt: skip
 
 
 def test_core_role_goes_to_one_word_and_adjuncts_to_many() -> None:
-    made = scorer()
-    takers = np.array([[2, 0], [3, 0], [0, 5], [0, 4], [-1, -1]], np.float32)
-    (said,) = made.arguments(made.mixed(np.zeros((1, 2), np.float32)), takers)
-    assert [(word, LABELS[role]) for word, role, _ in said] == [(1, "ARG0"), (2, "ARGM-TMP"), (3, "ARGM-TMP")]
-    assert said[0][2] == pytest.approx(np.exp(3) / (np.exp(3) + 2))
+    window = reading([1, -1, -1, -1, -1], [[2, 0], [3, 0], [0, 5], [0, 4], [-1, -1]])
+    (found,) = predicates_of(window, [(0, 5)], np.arange(5), scorer())
+    said = found.arguments
+    assert [(a.word, a.role) for a in said] == [(1, "ARG0"), (2, "ARGM-TMP"), (3, "ARGM-TMP")]
+    assert said[0].probability == pytest.approx(np.exp(3) / (np.exp(3) + 2))
+
+
+def test_more_predicates_than_go_through_at_once() -> None:
+    """Every word is a predicate; ARG0 of each is the first word of its sentence."""
+    ends = [BLOCK - 2, 2 * BLOCK + 5, 2 * BLOCK + 6]
+    bounds = list(pairwise([0, *ends]))
+    takers = [[float(k in [start for start, _ in bounds]), -9.0] for k in range(ends[-1])]
+    found = predicates_of(reading([1.0] * ends[-1], takers), bounds, np.arange(ends[-1]), scorer())
+    assert [(p.word, [a.word for a in p.arguments]) for p in found] == [
+        (k, [start]) for start, end in bounds for k in range(start, end)
+    ]
 
 
 def test_predicates_keep_to_their_sentence() -> None:

@@ -30,7 +30,7 @@ class ActScorer:
     labels: Labels
 
     def acts(self, reading: Reading, sentences: Sequence[tuple[int, int]], place: NDArray[np.int64]) -> list[Act]:
-        """Words of a window that may name an act, in their order; `place` maps its words to tokens.
+        """Words of some windows that may name an act, in their order; `place` maps words to tokens.
 
         Empty where the weights know nothing of acts.
         """
@@ -44,20 +44,21 @@ class ActScorer:
         _, mode, status, old = np.split(reading.kinds[words], edges, axis=1)
         modes, statuses, background = _shares(mode), _shares(status), 1 / (1 + np.exp(-old[:, 0]))
         mixed = self._mixed(reading.doers[words])
-        found = []
-        for k, word in enumerate(words.tolist()):
-            bounds = next((a, b) for a, b in sentences if a <= word < b)
-            found.append(
-                Act(
-                    int(place[word]),
-                    _named(act[word], self.labels.acts),
-                    _named(modes[k], self.labels.modes),
-                    _named(statuses[k], self.labels.statuses),
-                    float(background[k]),
-                    tuple(self._parties(mixed[k], reading, bounds, place)),
-                )
+        first = np.cumsum([0, *map(len, reading.arcs)])
+        windows = (np.searchsorted(first, words, side="right") - 1).tolist()
+        starts = np.array([start for start, _ in sentences])
+        bounds = [sentences[k] for k in (np.searchsorted(starts, words, side="right") - 1).tolist()]
+        return [
+            Act(
+                int(place[word]),
+                _named(act[word], self.labels.acts),
+                _named(modes[k], self.labels.modes),
+                _named(statuses[k], self.labels.statuses),
+                float(background[k]),
+                tuple(self._parties(mixed[k], reading, windows[k], int(first[windows[k]]), bounds[k], place)),
             )
-        return found
+            for k, word in enumerate(words.tolist())
+        ]
 
     def _mixed(self, doers: Floats) -> Floats:
         """[acts, kinds of party, 1 + width]: the acts' vectors through the weight, the score of each kind last."""
@@ -66,31 +67,34 @@ class ActScorer:
         return mixed.reshape(len(doers), len(self.labels.parties), -1)
 
     def _parties(
-        self, mixed: Floats, reading: Reading, bounds: tuple[int, int], place: NDArray[np.int64]
+        self, mixed: Floats, reading: Reading, window: int, first: int, bounds: tuple[int, int], place: NDArray[np.int64]
     ) -> Iterator[Party]:
-        """Parties of an act among the words of its sentence, and what that only implies."""
+        """Parties of an act among the words of its sentence, and what that only implies.
+
+        `first` is the first word of the act's window, `bounds` its sentence's first word and the one after its last.
+        """
         assert reading.parties is not None
-        rows = np.concatenate([[0], np.arange(bounds[0] + 1, bounds[1] + 1)])
-        shares = _shares(reading.parties[rows] @ mixed[:, :-1].T + mixed[:, -1])
+        rows = np.concatenate([[0], np.arange(bounds[0] - first + 1, bounds[1] - first + 1)])
+        shares = _shares(reading.parties[window][rows] @ mixed[:, :-1].T + mixed[:, -1])
         names = self.labels.parties
         for i, k in zip(*(x.tolist() for x in np.nonzero(shares[:, 1:] >= LEAST_PARTY)), strict=True):
             word = int(rows[i]) - 1
             if word < 0:
                 yield Party(None, names[k + 1], float(shares[i, k + 1]))
             else:
-                homes, sectors = self._home(reading, word, place)
-                yield Party(int(place[word]), names[k + 1], float(shares[i, k + 1]), homes, sectors)
+                homes, sectors = self._home(reading, window, first, word, place)
+                yield Party(int(place[first + word]), names[k + 1], float(shares[i, k + 1]), homes, sectors)
 
     def _home(
-        self, reading: Reading, word: int, place: NDArray[np.int64]
+        self, reading: Reading, window: int, first: int, word: int, place: NDArray[np.int64]
     ) -> tuple[tuple[tuple[int | None, float], ...], dict[str, float]]:
-        """The words of the window that may tell a party's country, and what it is."""
+        """The words of the window that may tell the country of a party on its WORD, and what it is."""
         if reading.homes is None or reading.lands is None or reading.sectors is None:
             return (), {}
-        shares = _shares(reading.lands @ reading.homes[word])
+        shares = _shares(reading.lands[window] @ reading.homes[first + word])
         likely = np.flatnonzero(shares >= LEAST_HOME).tolist()
-        homes = tuple((int(place[k - 1]) if k else None, float(shares[k])) for k in likely)
-        return homes, _named(_shares(reading.sectors[word]), self.labels.sectors)
+        homes = tuple((int(place[first + k - 1]) if k else None, float(shares[k])) for k in likely)
+        return homes, _named(_shares(reading.sectors[first + word]), self.labels.sectors)
 
 
 def _shares(scores: Floats) -> Floats:

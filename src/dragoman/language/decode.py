@@ -4,6 +4,8 @@ Trees: the best head of each word where that gives one root and no cycle, else t
 (Chu and Liu 1965, Edmonds 1967) with a single root, in the order n^2 as Tarjan (1977) has it.
 """
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +17,9 @@ NEVER = 1e12
 """The price of an arc that may not be."""
 
 
-def is_tree(heads: Ints) -> bool:
+def is_tree(heads: Iterable[int]) -> bool:
     """Whether heads (0 for the root, else 1 + word) have one root and no cycle."""
-    above: list[int] = heads.tolist()
+    above = list(heads)
     if above.count(0) != 1:
         return False
     seen = [0] * len(above)  # the walk, from 1, that came by
@@ -31,26 +33,37 @@ def is_tree(heads: Ints) -> bool:
     return True
 
 
-def tree(scores: Floats) -> Ints:
-    """Heads of the words of one sentence: 0 for the root, else 1 + the head's place.
+def trees(scores: Floats, sentences: Sequence[tuple[int, int]]) -> Ints:
+    """Heads of the words of a window: 0 for the root, else 1 + the head's place.
 
-    `scores[i, j]`: word i under the root (j = 0) or under word j - 1. Always one root and no cycle.
+    `scores[i, j]`: word i under the root (j = 0) or under word j - 1. `sentences`: their starts and ends (exclusive),
+    in order and without gaps. Each always has one root and no cycle.
     """
-    n = len(scores)
-    if n == 1:
-        return np.zeros(1, np.int64)
-    words = np.arange(n)
+    words = np.arange(len(scores))
+    number = np.repeat(np.arange(len(sentences)), [end - start for start, end in sentences])
     best = scores.copy()
+    np.copyto(best[:, 1:], -np.inf, where=number[:, None] != number)
     best[words, words + 1] = -np.inf
     heads: Ints = best.argmax(1)
-    if np.isfinite(best[words, heads]).all() and is_tree(heads):
-        return heads
-    return _best_tree(scores)
+    finite, chosen = np.isfinite(best[words, heads]).tolist(), heads.tolist()
+    for start, end in sentences:
+        own = [head and head - start for head in chosen[start:end]]
+        if not (all(finite[start:end]) and is_tree(own)):
+            found = _best_tree(scores[start:end, [0, *range(start + 1, end + 1)]])
+            heads[start:end] = np.where(found > 0, found + start, 0)
+    return heads
+
+
+def tree(scores: Floats) -> Ints:
+    """Heads of the words of one sentence, as `trees` gives them."""
+    return trees(scores, [(0, len(scores))])
 
 
 def _best_tree(scores: Floats) -> Ints:
     """The best tree of scores whose best heads make none."""
     n = len(scores)
+    if n == 1:
+        return np.zeros(1, np.int64)
     square = np.clip(np.nan_to_num(scores.astype(np.float64), nan=-LOWEST), -LOWEST, LOWEST)
     square[np.arange(n), np.arange(1, n + 1)] = -NEVER
     heads: Ints = square.argmax(1)

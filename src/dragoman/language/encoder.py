@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,17 +44,19 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the heads say of one window of n words: class numbers, scores, and vectors for pairs of words.
+    """What the heads say of the words of some windows: class numbers, scores, and vectors for pairs of words.
 
-    `arcs` is [n, 1 + n], `heads`, `parties` and `lands` [1 + n, width], as the root comes first; everything else has n
-    rows. All from `kinds` on are None where the weights know nothing of acts.
+    Everything has one row a word, window after window, but for those by window, of n words, which have a row for the root
+    before those of the words: `arcs` [n, 1 + n], which only has columns for it, `parties` and `lands` [1 + n, width]; and
+    but for `heads`, which has a row for the root before those of each window's words. All from `kinds` on are None where
+    the weights know nothing of acts.
     """
 
     upos: NDArray[np.int64]
     feats: NDArray[np.int64]
     starts: NDArray[np.float32]
     tags: NDArray[np.float32]
-    arcs: NDArray[np.float32]
+    arcs: list[NDArray[np.float32]]
     dependents: NDArray[np.float32]
     heads: NDArray[np.float32]
     predicates: NDArray[np.float32]
@@ -65,14 +67,16 @@ class Reading:
     antecedents: NDArray[np.float32]
     kinds: NDArray[np.float32] | None = None
     doers: NDArray[np.float32] | None = None
-    parties: NDArray[np.float32] | None = None
+    parties: list[NDArray[np.float32]] | None = None
     homes: NDArray[np.float32] | None = None
-    lands: NDArray[np.float32] | None = None
+    lands: list[NDArray[np.float32]] | None = None
     sectors: NDArray[np.float32] | None = None
 
 
 _ROOTED = ("heads", "parties", "lands")
 """Outputs that have a row for the root before those of the words."""
+_BY_WINDOW = ("arcs", "parties", "lands")
+"""Outputs that stay apart by window, as words look only at those of their own."""
 
 
 def check(folder: Path) -> dict[str, str]:
@@ -102,20 +106,19 @@ class Encoder:
         with np.load(folder / "heads.npz") as arrays:
             self.arrays: dict[str, NDArray[np.float32]] = {k: v.astype(np.float32) for k, v in arrays.items()}
 
-    def read(self, windows: Sequence[Coded]) -> list[Reading]:
-        """Readings of the windows, in order; windows of like length go through together."""
-        out: list[Reading | None] = [None] * len(windows)
+    def read(self, windows: Sequence[Coded]) -> Reading:
+        """The reading of one or more windows, in order; windows of like length go through together."""
         names = self._outputs
+        found: dict[str, dict[int, NDArray[Any]]] = {name: {} for name in names}
         for group in _groups([2 + sum(len(p[0]) for p in words) for words, _ in windows]):
             ids, shapes, mask, first = rows([windows[i] for i in group], self.pieces)
-            found = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
-            for k, i in enumerate(group):
-                n = len(windows[i][0])
-                rest = {
-                    name: x[k, : n + 1] if name in _ROOTED else x[k, :n] for name, x in zip(names, found, strict=True)
-                }
-                out[i] = Reading(**{**rest, "arcs": rest["arcs"][:, : n + 1]})
-        return [reading for reading in out if reading is not None]
+            said = self._model.run(names, {"ids": ids, "shapes": shapes, "mask": mask, "first": first})
+            for name, x in zip(names, said, strict=True):
+                for k, i in enumerate(group):
+                    found[name][i] = x[k, : len(windows[i][0]) + (name in _ROOTED)]
+        inner = {name: [x[i] for i in range(len(windows))] for name, x in found.items()}
+        flat = {name: x if name in _BY_WINDOW else np.concatenate(x) for name, x in inner.items()}
+        return Reading(**flat | {"arcs": [x[:, : 1 + len(x)] for x in inner["arcs"]]})
 
     def relate(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
         """Relation numbers of n pairs of vectors."""

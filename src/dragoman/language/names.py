@@ -29,28 +29,30 @@ def best(scores: Mapping[str, float]) -> str:
     return max(scores, key=lambda label: scores[label])
 
 
-def names(scores: NDArray[np.float32], tags: Sequence[str]) -> list[Name]:
-    """Entities of one sentence from scores [words, tags] of BIO tags.
+def names(scores: NDArray[np.float32], tags: Sequence[str], starts: Sequence[int] = ()) -> list[Name]:
+    """Entities from scores [words, tags] of BIO tags, none of which runs over one of the `starts` of sentences.
 
     A name runs from a tagged word over the `I-` tags that follow, whatever their label. A label's score is the mean of
     its better tag's over the words.
     """
     choice = scores.argmax(1)
-    outside = tags.index(OUTSIDE)
-    first = [tag[0] == "B" for tag in tags]
+    tagged = choice != tags.index(OUTSIDE)
+    opens = np.array([tag[0] == "B" for tag in tags])[choice]
+    opens[list(starts)] = True
+    opens[1:] |= ~tagged[:-1]
+    words = np.flatnonzero(tagged)
+    if not len(words):
+        return []
+    opens[words[0]] = True
     labels = sorted({tag[2:] for tag in tags if tag != OUTSIDE})
-    places = [[i for i, tag in enumerate(tags) if tag[2:] == label] for label in labels]
-    found = []
-    at, n = 0, len(choice)
-    while at < n:
-        end = at + 1
-        if choice[at] != outside:
-            while end < n and choice[end] != outside and not first[choice[end]]:
-                end += 1
-            means = scores[at:end][:, places].max(2).sum(0) / (end - at)
-            found.append(Name(at, end, dict(zip(labels, means.tolist(), strict=True))))
-        at = end
-    return found
+    better = scores[words][:, [[i for i, tag in enumerate(tags) if tag[2:] == label] for label in labels]].max(2)
+    first = np.flatnonzero(opens[words])
+    sizes = np.diff(first, append=len(words))
+    means = np.add.reduceat(better, first) / sizes[:, None].astype(np.float32)
+    return [
+        Name(start, start + size, dict(zip(labels, mean, strict=True)))
+        for start, size, mean in zip(words[first].tolist(), sizes.tolist(), means.tolist(), strict=True)
+    ]
 
 
 def settle(found: Sequence[tuple[str, Mapping[str, float]]]) -> list[str]:

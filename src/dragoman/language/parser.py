@@ -96,31 +96,31 @@ class Parser:
         """
         return map(self.parse, texts)
 
-    def _gather(
-        self, layers: "Layers", group: list[Window], readings: list[Reading], given: Collection[int] | None
-    ) -> None:
-        """Write what the readings say of some windows into the layers."""
-        pairs: list[tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]] = []
-        for window, reading in zip(group, readings, strict=True):
-            place = np.array(window.words)
-            layers.upos[place], layers.feats[place] = reading.upos, reading.feats
-            heads = np.empty(len(place), np.int64)
-            bounds = sentences(reading.starts, window)
-            known = None if given is None else [k for k, i in enumerate(window.words) if i in given]
-            if self.meaning:
-                layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
-            if self.acts is not None:
-                layers.acts += self.acts.acts(reading, bounds, place)
-            for start, end in bounds:
-                heads[start:end] = _attach(reading.arcs, start, end)
-                for name in names(reading.tags[start:end], self.encoder.labels.tags):
-                    span = int(place[start + name.start]), int(place[start + name.end - 1]) + 1
-                    layers.names.append((*span, name.scores))
+    def _gather(self, layers: "Layers", group: list[Window], reading: Reading, given: Collection[int] | None) -> None:
+        """Write what the reading of some windows says into the layers."""
+        place = np.array([i for window in group for i in window.words])
+        bounds: list[tuple[int, int]] = []
+        heads, above = place.copy(), []
+        at = 0
+        for number, (window, arcs) in enumerate(zip(group, reading.arcs, strict=True)):
+            words = slice(at, at + len(arcs))
+            inside = sentences(reading.starts[words], window)
+            chosen = decode.trees(arcs, inside)
+            heads[words] = np.where(chosen == 0, place[words], place[words][chosen - 1])
+            above.append(chosen + (at + number))
+            bounds += [(start + at, end + at) for start, end in inside]
+            at += len(arcs)
+        layers.upos[place], layers.feats[place], layers.heads[place] = reading.upos, reading.feats, heads
+        layers.relations[place] = self.encoder.relate(reading.dependents, reading.heads[np.concatenate(above)])
+        tokens = place.tolist()
+        for name in names(reading.tags, self.encoder.labels.tags, [start for start, _ in bounds]):
+            layers.names.append((tokens[name.start], tokens[name.end - 1] + 1, name.scores))
+        if self.acts is not None:
+            layers.acts += self.acts.acts(reading, bounds, place)
+        if self.meaning:
+            known = None if given is None else [k for k, i in enumerate(tokens) if i in given]
+            layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
             layers.anaphors[place], layers.antecedents[place] = reading.anaphors, reading.antecedents
-            layers.heads[place] = np.where(heads == 0, place, place[heads - 1])
-            pairs.append((place, reading.dependents, reading.heads[heads]))
-        relation = self.encoder.relate(np.concatenate([p[1] for p in pairs]), np.concatenate([p[2] for p in pairs]))
-        layers.relations[np.concatenate([p[0] for p in pairs])] = relation
 
     def _write(self, doc: Doc, layers: "Layers") -> None:
         """Set the token attributes from the layers, all at once."""
@@ -218,13 +218,6 @@ def sentences(scores: NDArray[np.float32], window: Window) -> list[tuple[int, in
             start = cut
         out.append((start, end))
     return out
-
-
-def _attach(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64]:
-    """Heads of the words of one sentence, as 0 for the root or 1 + the word's place in the window."""
-    heads = decode.tree(np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1))
-    found: NDArray[np.int64] = np.where(heads > 0, heads + start, 0)
-    return found
 
 
 def load_parser(kind: str = "standard", threads: int = 1, meaning: bool = True) -> Parser:

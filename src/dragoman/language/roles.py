@@ -1,6 +1,7 @@
 """Predicates with their arguments and reality, from the encoder's vectors."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,38 +12,34 @@ from dragoman.language.encoder import Reading
 Floats = NDArray[np.float32]
 
 
+BLOCK = 32
+"""Predicates whose vectors go through the weight at once: the product stays in the processor's cache."""
+
+
 class RoleScorer:
     """Scores the role of every word of a sentence for each predicate, biaffinely."""
 
     def __init__(self, weight: Floats, labels: Sequence[str]) -> None:
         """`weight` [1 + width, roles * (1 + width)]; `labels` of the roles, the first of them: no argument."""
         self.labels = tuple(labels)
+        self.core = frozenset(k for k, name in enumerate(labels) if name.startswith("ARG") and name[3:4].isdigit())
         self._weight = np.ascontiguousarray(weight)
-        self._core = {k for k, label in enumerate(labels) if label.startswith("ARG") and label[3:4].isdigit()}
+        self._room = np.empty((BLOCK, self._weight.shape[1]), np.float32)
 
     def mixed(self, givers: Floats) -> Floats:
-        """[predicates, roles, 1 + width]: the predicates' vectors through the weight, the score of each role last."""
-        ones = np.ones((len(givers), 1), np.float32)
-        found: Floats = (np.concatenate([givers, ones], 1) @ self._weight).reshape(len(givers), len(self.labels), -1)
-        return found
+        """[predicates, roles, 1 + width]: the vectors of at most BLOCK predicates through the weight.
 
-    def arguments(self, mixed: Floats, takers: Floats) -> list[list[tuple[int, int, float]]]:
-        """(word, role, probability) of each predicate's arguments among the words of its sentence, in their order.
-
-        A core role goes to the likeliest of the words that claim it.
+        The score of each role comes last. Good until the next call, which writes to the same place.
         """
-        scores = takers @ mixed[..., :-1].transpose(0, 2, 1) + mixed[:, None, :, -1]
-        best = scores.argmax(-1)
-        which, word = best.nonzero()
-        claimed = scores[which, word]
-        role = best[which, word]
-        sure = 1 / np.exp(claimed - claimed.max(1, keepdims=True)).sum(1)
-        out: list[dict[tuple[int, int], tuple[int, int, float]]] = [{} for _ in mixed]
-        for k, i, r, p in zip(which.tolist(), word.tolist(), role.tolist(), sure.tolist(), strict=True):
-            key = (r, -1) if r in self._core else (r, i)
-            if key not in out[k] or p > out[k][key][2]:
-                out[k][key] = i, r, p
-        return [sorted(found.values()) for found in out]
+        rows = np.concatenate([givers, np.ones((len(givers), 1), np.float32)], 1)
+        found: Floats = np.matmul(rows, self._weight, out=self._room[: len(rows)])
+        return found.reshape(len(rows), len(self.labels), -1)
+
+    def scores(self, mixed: Floats, takers: Floats) -> Floats:
+        """[words, predicates, roles]: of each word of a sentence for each of some predicates."""
+        rows = mixed.reshape(-1, mixed.shape[-1])
+        found: Floats = takers @ rows[:, :-1].T + rows[:, -1]
+        return found.reshape(len(takers), len(mixed), -1)
 
 
 def predicates_of(
@@ -52,20 +49,48 @@ def predicates_of(
     scorer: RoleScorer,
     given: Sequence[int] | None = None,
 ) -> list[Predicate]:
-    """Predicates of the sentences of a window; `place` maps its words to tokens, `given` are its known predicates."""
+    """Predicates of the sentences of a reading; `place` maps its words to tokens, `given` are its known predicates."""
     words = np.flatnonzero(reading.predicates > 0) if given is None else np.array(sorted(given), np.int64)
     if len(scorer.labels) < 2 or not len(words):
         return []  # trained without roles, or nothing to say
-    mixed = scorer.mixed(reading.givers[words])
     sure = (1 / (1 + np.exp(-reading.predicates[words]))).tolist()
     reality = reading.reality[words].tolist()
-    tokens = place.tolist()
-    found: list[Predicate] = []
-    edges = np.searchsorted(words, [start for start, _ in sentences] + [len(tokens)]).tolist()
-    for (start, end), low, high in zip(sentences, edges, edges[1:], strict=False):
-        if low == high:
-            continue
-        for k, said in enumerate(scorer.arguments(mixed[low:high], reading.takers[start:end]), low):
-            arguments = tuple(Argument(tokens[start + i], scorer.labels[r], p) for i, r, p in said)
-            found.append(Predicate(tokens[words[k]], sure[k], arguments, Reality(*reality[k])))
-    return found
+    claims = _claims(reading, sentences, words, scorer)
+    tokens, roles = place.tolist(), scorer.labels
+    return [
+        Predicate(
+            tokens[word], sure[k], tuple([Argument(tokens[i], roles[r], p) for i, r, p in sorted(claims[k].values())]),
+            Reality(*reality[k]),
+        )
+        for k, word in enumerate(words.tolist())
+    ]  # fmt: skip
+
+
+def _claims(
+    reading: Reading, sentences: Sequence[tuple[int, int]], words: NDArray[np.int64], scorer: RoleScorer
+) -> list[dict[tuple[int, int], tuple[int, int, float]]]:
+    """(word, role, probability) of the arguments of each of the predicates `words`.
+
+    A core role goes to the likeliest of the words that claim it.
+    """
+    starts = np.array([start for start, _ in sentences])
+    number = (np.searchsorted(starts, words, "right") - 1).tolist()
+    parts = []
+    for low, high in pairwise(
+        sorted({*np.searchsorted(words, starts).tolist(), *range(0, len(words), BLOCK), len(words)})
+    ):
+        if low % BLOCK == 0:
+            mixed = scorer.mixed(reading.givers[words[low : low + BLOCK]])
+        start, end = sentences[number[low]]
+        scores = scorer.scores(mixed[low % BLOCK :][: high - low], reading.takers[start:end])
+        best = scores.argmax(-1)
+        word, which = best.nonzero()
+        parts.append((which + low, word + start, best[word, which], scores[word, which]))
+    which, word, role, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+    sure = 1 / np.exp(scores - scores.max(1, keepdims=True)).sum(1)
+    out: list[dict[tuple[int, int], tuple[int, int, float]]] = [{} for _ in number]
+    for k, i, r, p in zip(which.tolist(), word.tolist(), role.tolist(), sure.tolist(), strict=True):
+        key = (r, -1) if r in scorer.core else (r, i)
+        if key not in out[k] or p > out[k][key][2]:
+            out[k][key] = i, r, p
+    return out
