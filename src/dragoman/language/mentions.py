@@ -59,9 +59,13 @@ NO_HEADS = frozenset(
     {"flat", "fixed", "goeswith", "expl", "punct", "case", "cc", "mark", "aux", "cop", "det", "reparandum", "discourse",
      "advmod"}
 )  # fmt: skip
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+"""Parts of speech that `is_mention` may take."""
 HEADLESS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod"})
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 SINGULAR, PLURAL, JOINED = 1, 2, 3
+NO_PARTS = frozenset({"'s", "’s", "the", "The", ".", "-"})
+"""What stands in names but tells none from others."""
 LONGEST_NAME = 6
 LONGEST_CLIMB = 25
 """Steps up the tree at most."""
@@ -197,17 +201,22 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self.text = text
         n = len(text.words)
+        self.low = [word.lower() for word in text.words]
         self.kids: list[list[int]] = [[] for _ in range(n)]
-        for i, head in enumerate(text.heads):
+        self.subject = [-1] * n
+        for i, (head, relation) in enumerate(zip(text.heads, text.relations, strict=True)):
             if head != i:
                 self.kids[head].append(i)
+                if relation in SUBJECTS and self.subject[head] < 0:
+                    self.subject[head] = i
         self.left, self.right = list(range(n)), list(range(n))
         for i in self._bottom_up():
             head = text.heads[i]
-            self.left[head] = min(self.left[head], self.left[i])
-            self.right[head] = max(self.right[head], self.right[i])
+            if self.left[i] < self.left[head]:
+                self.left[head] = self.left[i]
+            if self.right[i] > self.right[head]:
+                self.right[head] = self.right[i]
         self.quotation = _quotations(text)
-        self.subject = [next((k for k in kids if text.relations[k] in SUBJECTS), -1) for kids in self.kids]
 
     def _bottom_up(self) -> list[int]:
         order = [i for i, head in enumerate(self.text.heads) if head == i]
@@ -269,18 +278,17 @@ class _Reader:
             return PLURAL
         return SINGULAR if "Number=Sing" in text.feats[k] else 0
 
-    def gender(self, k: int, name: Iterable[int]) -> int:
-        """1 male, 2 female, 3 neither, 0 unknown."""
-        kind = pronoun_class(self.text.words[k], self.text.upos[k], self.text.feats[k])
-        if kind:
-            return {1: 1, 9: 1, 2: 2, 10: 2, 3: 3, 11: 3}.get(kind, 0)
-        near = {self.text.words[i].lower() for i in (k, *name, *self.kids[k], max(k - 1, self.left[k]))}
-        return 1 if near & MALE else 2 if near & FEMALE else 0
+    def gender(self, k: int, name: Iterable[int], pronoun: int) -> int:
+        """1 male, 2 female, 3 neither, 0 unknown; `pronoun`: the word's class as one."""
+        if pronoun:
+            return {1: 1, 9: 1, 2: 2, 10: 2, 3: 3, 11: 3}.get(pronoun, 0)
+        near = [self.low[i] for i in (k, *name, *self.kids[k], max(k - 1, self.left[k]))]
+        return 2 * (not FEMALE.isdisjoint(near)) if MALE.isdisjoint(near) else 1
 
     def determiner(self, k: int) -> int:
         """1 the, 2 a, 3 this, 4 possessor, 5 other, 0 none."""
         for c in self.kids[k]:
-            low, relation = self.text.words[c].lower(), self.text.relations[c]
+            low, relation = self.low[c], self.text.relations[c]
             if relation == "nmod:poss":
                 return 4
             if relation == "det" or relation == "det:predet":
@@ -313,7 +321,7 @@ def _initials(words: Sequence[str]) -> str:
 def mentions(text: Text, forced: Collection[int] = ()) -> Mentions:
     """The mentions of a text, those at the `forced` places among them."""
     reader = _Reader(text)
-    chosen = [k for k in range(len(text.words)) if k in forced or is_mention(text, k)]
+    chosen = [k for k, pos in enumerate(text.upos) if (pos in NOMINAL and is_mention(text, k)) or k in forced]
     forms, stems, parts, initials = _Numbers(), _Numbers(), _Numbers(), _Numbers()
     initials[""] = -1
     seen: dict[int, int] = {}
@@ -322,8 +330,7 @@ def mentions(text: Text, forced: Collection[int] = ()) -> Mentions:
     singles: list[list[int]] = []
     for k in chosen:
         name = reader.name(k)
-        words = [text.words[i] for i in name] if name else [text.words[k]]
-        low = [w.lower() for w in words if w not in ("'s", "’s", "the", "The", ".", "-")] or [text.words[k].lower()]
+        low = [reader.low[i] for i in name or (k,) if text.words[i] not in NO_PARTS] or [reader.low[k]]
         form, base = forms[" ".join(low)], stems[stem(text.words[k])]
         ids = [parts[w] for w in low[-LONGEST_NAME:]] if name else []
         clauses = reader.clauses(k)
@@ -335,7 +342,7 @@ def mentions(text: Text, forced: Collection[int] = ()) -> Mentions:
         rows.append(
             (
                 k, text.sentences[k], form, base, ids[-1] if ids else -1,
-                initials[_initials(words)] if name else -1,
+                initials[_initials([text.words[i] for i in name])] if name else -1,
                 reader.left[k], reader.right[k], clauses[0] if clauses else -1, reader.quotation[k], said,
                 carried if quoted and said < 0 else -1, seen.get(key, 0),
                 *(above + [-1] * (3 - len(above))), *_ties(reader, k),
@@ -371,11 +378,12 @@ def _single(reader: _Reader, k: int, name: Sequence[int], depth: int, fresh: boo
     text = reader.text
     kind = text.names[k][2:]
     label = (NAMES.index(kind) + 1 if kind in NAMES else OTHER_NAME if kind else UNTYPED_NAME) if name else 0
+    pronoun = pronoun_class(text.words[k], text.upos[k], text.feats[k])
     relation = text.relations[k]
     function = FUNCTIONS.get(relation) or FUNCTIONS.get(relation.partition(":")[0], 19)
     return [
-        pronoun_class(text.words[k], text.upos[k], text.feats[k]), label, function, reader.number(k),
-        reader.gender(k, name), reader.determiner(k), int(reader.quotation[k] >= 0), min(depth, 3), int(fresh),
+        pronoun, label, function, reader.number(k),
+        reader.gender(k, name, pronoun), reader.determiner(k), int(reader.quotation[k] >= 0), min(depth, 3), int(fresh),
     ]  # fmt: skip
 
 
@@ -414,18 +422,19 @@ def _keys(m: Mentions) -> Iterator[list[tuple[str, int]]]:
         yield [*keys, ("initials", initials)] if initials >= 0 else keys
 
 
-_SENTENCE_EDGES = np.array([1, 2, 3, 4, 6, 9, 16])
-_BETWEEN_EDGES = np.array([1, 2, 3, 4, 6, 9, 14, 22, 36])
+_SENTENCES = np.digitize(np.arange(17), [1, 2, 3, 4, 6, 9, 16])
+_BETWEEN = np.digitize(np.arange(-1, 37), [1, 2, 3, 4, 6, 9, 14, 22, 36])
 
 
 def features(m: Mentions, i: Ints, j: Ints) -> Ints:
     """Values [pairs, features] of the features in PAIR for mentions i and their possible antecedents j."""
     one, other = m.single[i], m.single[j]
     ahead = j > i
-    away = np.digitize(np.abs(m.sentence[i] - m.sentence[j]), _SENTENCE_EDGES)
+    away = _SENTENCES[np.minimum(np.abs(m.sentence[i] - m.sentence[j]), len(_SENTENCES) - 1)]
     away[ahead] = 8
-    between = np.digitize(np.abs(i - j) - 1, _BETWEEN_EDGES)
-    inside = (m.left[i] <= m.word[j]) & (m.word[j] <= m.right[i])
+    between = _BETWEEN[np.minimum(np.abs(i - j), len(_BETWEEN) - 1)]
+    word = m.word[j]
+    inside = (m.left[i] <= word) & (word <= m.right[i])
     holding = (m.left[j] <= m.word[i]) & (m.word[i] <= m.right[j])
     return np.stack(
         [
@@ -436,13 +445,14 @@ def features(m: Mentions, i: Ints, j: Ints) -> Ints:
             _agree(np.minimum(one[:, 3], PLURAL), np.minimum(other[:, 3], PLURAL)),
             _agree(one[:, 4], other[:, 4]),
             _quotation(m, i, j),
-            np.where(m.speaker[i] == m.word[j], 1, np.where(m.carried[i] == m.word[j], 2, 0)),
-            ((m.above[i] == m.word[j][:, None]) * np.array([1, 2, 3])).max(1, initial=0),
+            np.where(m.speaker[i] == word, 1, np.where(m.carried[i] == word, 2, 0)),
+            _last(word == m.above[i].T),
             np.minimum(m.often[j], 3),
             (one[:, 0] == other[:, 0]) & (one[:, 0] > 0),
         ],
         axis=1,
-    ).astype(np.int64)  # fmt: skip
+        dtype=np.int64,
+    )  # fmt: skip
 
 
 def name_relation(m: Mentions, i: Ints, j: Ints) -> Ints:
@@ -463,6 +473,11 @@ def _within(a: Ints, b: Ints) -> NDArray[np.bool_]:
     return found
 
 
+def _last(hits: NDArray[np.bool_]) -> Ints:
+    """The number, from 1, of the last hit among three rows; 0 for none."""
+    return np.where(hits[2], 3, np.where(hits[1], 2, hits[0].astype(np.int64)))
+
+
 def _agree(a: Ints, b: Ints) -> Ints:
     """0 unknown, 1 alike, 2 unlike."""
     return np.where((a == 0) | (b == 0), 0, np.where(a == b, 1, 2))
@@ -470,10 +485,10 @@ def _agree(a: Ints, b: Ints) -> Ints:
 
 def _tie(m: Mentions, i: Ints, j: Ints) -> Ints:
     """1 conjuncts, 2 apposition, 3 predicate."""
-    same: Ints = ((m.tied[i, 0] == m.tied[j, 0]) & (m.tied[i, 0] >= 0)).astype(np.int64)
-    for kind in (0, 1, 2):
-        hit = (m.tied[i, kind] == m.word[j]) | (m.tied[j, kind] == m.word[i])
-        same = np.where(hit, kind + 1, same)
+    one, other = m.tied[i].T, m.tied[j].T
+    same: Ints = ((one[0] == other[0]) & (one[0] >= 0)).astype(np.int64)
+    for kind, hit in enumerate((one == m.word[j]) | (other == m.word[i]), start=1):
+        same[hit] = kind
     return same
 
 

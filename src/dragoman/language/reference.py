@@ -12,6 +12,17 @@ from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import (  # type: ignore[import-not-found]
+    DEP,
+    ENT_IOB,
+    ENT_TYPE,
+    HEAD,
+    IS_SPACE,
+    MORPH,
+    ORTH,
+    POS,
+    SENT_START,
+)
 from spacy.tokens import Doc
 
 from dragoman.language.annotations import Reference
@@ -44,6 +55,9 @@ SHAPES = {
 }  # fmt: skip
 """The scorer's arrays."""
 
+
+BLOCK = 512
+"""Pairs that are scored at once: more of them leave the processor's cache."""
 
 _JOINED = (2, 6, 10, 13, len(PAIR))
 """Where the features of pairs are parted into groups; each group is looked up at once."""
@@ -88,10 +102,14 @@ class Scorer:
         mixed = anaphor @ p["bilinear"] / WIDTH**0.5
         one = anaphor @ p["anaphor"] + _sum(p["anaphor_features"], single, SINGLE_STARTS) + p["hidden"]
         other = antecedent @ p["antecedent"] + _sum(p["antecedent_features"], single, SINGLE_STARTS)
-        hidden = one[i] + other[j]
-        for table, (a, b) in zip(self.joined, pairwise((0, *_JOINED)), strict=True):
-            hidden += table[pair[:, a:b] @ _STEPS[a:b]]
-        found: Floats = np.einsum("pw,pw->p", mixed[i], antecedent[j]) + np.maximum(hidden, 0) @ p["out"]
+        rows = [pair[:, a:b] @ _STEPS[a:b] for a, b in pairwise((0, *_JOINED))]
+        found = np.empty(len(i), np.float32)
+        for part in (slice(at, at + BLOCK) for at in range(0, len(i), BLOCK)):
+            a, b = i[part], j[part]
+            hidden = one[a] + other[b]
+            for table, row in zip(self.joined, rows, strict=True):
+                hidden += table[row[part]]
+            found[part] = np.einsum("pw,pw->p", mixed[a], antecedent[b]) + np.maximum(hidden, 0) @ p["out"]
         return found
 
 
@@ -114,22 +132,26 @@ def _sum(table: Floats, values: Ints, starts: Ints) -> Floats:
     return found
 
 
+_IOB = ("", "I", "O", "B")
+
+
 def text_of(doc: Doc) -> tuple[Text, list[int]]:
     """The doc's words without white space as a `Text`, and their token indices."""
-    tokens = [token for token in doc if not token.is_space]
-    place = {token.i: n for n, token in enumerate(tokens)}
-    sentences: list[int] = []
-    number = -1
-    for token in tokens:
-        number += token.is_sent_start is True or number < 0
-        sentences.append(number)
-    names = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens]
-    heads = [place.get(token.head.i, n) for n, token in enumerate(tokens)]
-    text = Text(
-        [token.text for token in tokens], [token.pos_ for token in tokens], [str(token.morph) for token in tokens],
-        heads, [token.dep_ for token in tokens], sentences, names,
-    )  # fmt: skip
-    return text, [token.i for token in tokens]
+    cells = doc.to_array([IS_SPACE, HEAD, SENT_START, ENT_IOB, ENT_TYPE, ORTH, POS, MORPH, DEP])
+    tokens = np.flatnonzero(cells[:, 0] == 0)
+    place = np.full(len(doc), -1)
+    place[tokens] = np.arange(len(tokens))
+    _, head, start, iob, kind, *columns = cells[tokens].T
+    heads = place[tokens + head.view(np.int64)]
+    starts = start == 1
+    starts[:1] = True
+    strings = doc.vocab.strings
+    form = {number: strings[number] for number in set(np.unique(cells[tokens, 4:]).tolist())}
+    words, upos, feats, relations = ([form[number] for number in column.tolist()] for column in columns)
+    names = [f"{_IOB[b]}-{form[k]}" if k else "O" for b, k in zip(iob.tolist(), kind.tolist(), strict=True)]
+    above = np.where(heads < 0, place[tokens], heads).tolist()
+    text = Text(words, upos, feats, above, relations, (np.cumsum(starts) - 1).tolist(), names)
+    return text, tokens.tolist()
 
 
 def references_of(
@@ -226,14 +248,15 @@ def choose(
     out = {a: (b, 1.0) for a, b in known.items()}
     top = none.astype(np.float64)
     np.maximum.at(top, i, scores)
-    weights = np.exp(scores - top[i])
-    nones = np.exp(none - top).tolist()
-    likely = weights > LEAST
-    options: dict[int, list[tuple[int, float]]] = {}
-    for n, b, weight in zip(i[likely].tolist(), j[likely].tolist(), weights[likely].tolist(), strict=True):
-        options.setdefault(n, []).append((b, weight))
-    for n, found in options.items():
-        best = _best(clusters, n, found, nones[n])
+    weights, nones = np.exp(scores - top[i]), np.exp(none - top)
+    enough = np.bincount(i, weights, len(none)) > (1 - LEAST) * nones  # else all options together are less likely
+    likely = (weights > LEAST) & enough[i]
+    i, j, weights = i[likely], j[likely], weights[likely]
+    edges = np.flatnonzero(np.diff(i, prepend=-1)).tolist()
+    options = list(zip(j.tolist(), weights.tolist(), strict=True))
+    for start, end in pairwise([*edges, len(options)]):
+        n = int(i[start])
+        best = _best(clusters, n, options[start:end], float(nones[n]))
         if best is not None and best[1] >= threshold:
             out[n] = best
             clusters.join(n, best[0])
@@ -245,17 +268,15 @@ def _best(clusters: _Clusters, n: int, options: list[tuple[int, float]], none: f
     own = clusters.of[n]
     gender = clusters.genders[own]
     sums: dict[int, float] = {}
-    top: dict[int, tuple[float, int]] = {}
     for b, weight in options:
         cluster = clusters.of[b]
         other = clusters.genders[cluster]
-        if gender and other and gender != other:
-            continue
-        sums[cluster] = sums.get(cluster, 0.0) + weight
-        top[cluster] = max(top.get(cluster, (-1.0, -1)), (weight, b))
+        if not gender or not other or gender == other:
+            sums[cluster] = sums.get(cluster, 0.0) + weight
     if not sums:
         return None
     cluster = max(sums, key=sums.__getitem__)
     if cluster == own or sums[cluster] <= none:
         return None
-    return top[cluster][1], sums[cluster] / (sum(sums.values()) + none)
+    _, likeliest = max((weight, b) for b, weight in options if clusters.of[b] == cluster)
+    return likeliest, sums[cluster] / (sum(sums.values()) + none)
