@@ -73,12 +73,15 @@ def _layout(doc: Doc, words: Sequence[int]) -> _Layout:
 def _ranges(layout: _Layout) -> list[tuple[int, int]]:
     """(start, end) of each paragraph among the real words."""
     text, starts, ends = layout.text, layout.starts, layout.ends
-    gaps = [(end, start) for end, start in zip(ends, starts[1:], strict=False)]
-    breaks = [k for k, (end, start) in enumerate(gaps, start=1) if start - end > 0 and _has_break(text, end, start)]
-    wrapped = _is_wrapped(text, [gaps[k - 1] for k in breaks])
+    gaps = enumerate(zip(ends, starts[1:], strict=False), start=1)
+    breaks = [
+        (k, end, start)
+        for k, (end, start) in gaps
+        if end < start and text[end:start] != " " and _has_break(text, end, start)
+    ]
+    wrapped = _is_wrapped(text, [(end, start) for _, end, start in breaks])
     edges = [0]
-    for k in breaks:
-        end, start = gaps[k - 1]
+    for k, end, start in breaks:
         gap = text[end:start].replace("\r\n", "\n").replace("\r", "\n")
         if not wrapped or gap.count("\n") > 1 or _ends_paragraph(text, end, start):
             edges.append(k)
@@ -127,11 +130,14 @@ def windows(doc: Doc, lengths: Sequence[int]) -> list[Window]:
 
 def _windows(line: Line, words: Sequence[int], sizes: Sequence[int]) -> list[Window]:
     """Windows over a paragraph."""
-    places = range(1, len(words))
     dated = line.dateline()
-    never = [True, *(line.never_starts(k) for k in places)]
-    sure = [False, *(not never[k] and line.surely_starts(k) for k in places)]
-    likely = [False, *(sure[k] or line.follows_abbreviation(k) for k in places)]
+    never = [True, *map(line.never_starts, range(1, len(words)))]
+    sure = [False] * len(words)
+    for k in line.after_stops():
+        sure[k] = not never[k] and line.surely_starts(k)
+    likely = sure.copy()
+    for k in line.after_abbreviations():
+        likely[k] = True
     out = []
     at = 0
     for end in _cuts(line, sizes, sure):

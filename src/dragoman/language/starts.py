@@ -98,10 +98,13 @@ class Line:
             return True
         return bool(before & (_NUMBERED | _CLOSES)) and (self._is_numbered(k) or self._ends_speech(k))
 
+    def after_stops(self) -> list[int]:
+        """Places after a full stop or a closing mark and a blank."""
+        before = zip(self.traits[:-1], self.blank, strict=False)
+        return [k for k, (form, blank) in enumerate(before, start=1) if form & _STOPS and blank]
+
     def surely_starts(self, k: int) -> bool:
-        """Whether a sentence starts at word k, where one may: after a full stop and a blank, with a capital, say."""
-        if not (self.traits[k - 1] & _STOPS and self.blank[k - 1]):
-            return False
+        """Whether a sentence starts at word k, one of `after_stops` where one may: with a capital, say."""
         end = self._end_before(k)
         if not is_end(self.forms[end]):
             return False
@@ -112,9 +115,10 @@ class Line:
             return self.forms[end] not in TRAILS and not (form in STRAIGHT and self.blank[k])
         return form[0].isupper()
 
-    def follows_abbreviation(self, k: int) -> bool:
-        """Whether word k opens a sentence after an abbreviation that is no title ("in the U.S. The")."""
-        return bool(self.traits[k - 1] & _SHORT) and self.blank[k - 1] and self.forms[k] in OPENING
+    def after_abbreviations(self) -> list[int]:
+        """Places of words that open a sentence after an abbreviation that is no title ("in the U.S. The")."""
+        before = zip(self.traits[:-1], self.blank, strict=False)
+        return [k for k, (form, blank) in enumerate(before, 1) if form & _SHORT and blank and self.forms[k] in OPENING]
 
     def _is_number_of_other(self, k: int, end: int) -> bool:
         """Whether the figure k hangs on an abbreviation ("Sec. 5") or is a raised note's mark ("said. 8 Yet")."""

@@ -219,7 +219,8 @@ def tokenise(text: str) -> Doc:
         if unsure:
             found = _mended(text, at, found, unsure)
         words += found
-        spaces += [False] * (len(found) - 1)
+        if len(found) > 1:
+            spaces += [False] * (len(found) - 1)
         spaces.append(blank != "")
         at += len(run) + len(blank) + len(rest)
         if rest:
