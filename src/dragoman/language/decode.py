@@ -59,19 +59,21 @@ def tree(scores: Floats) -> Ints:
     return trees(scores, [(0, len(scores))])
 
 
-def _best_tree(scores: Floats) -> Ints:
+def _best_tree(given: Floats) -> Ints:
     """The best tree of scores whose best heads make none."""
-    n = len(scores)
+    n = len(given)
     if n == 1:
         return np.zeros(1, np.int64)
-    square = np.clip(np.nan_to_num(scores.astype(np.float64), nan=-LOWEST), -LOWEST, LOWEST)
+    square = np.clip(np.nan_to_num(given.astype(np.float64), nan=-LOWEST), -LOWEST, LOWEST)
     square[np.arange(n), np.arange(1, n + 1)] = -NEVER
     heads: Ints = square.argmax(1)
     if is_tree(heads):
         return heads
-    square[:, 0] -= 2 * LOWEST * (n + 1)  # so dear that a tree takes one arc from the root
-    found: Ints = _arborescence(np.concatenate((np.full((1, n + 1), -NEVER), square)))[1:]
-    return found
+    scores = np.concatenate((np.full((1, n + 1), -NEVER), square))
+    if (heads == 0).sum() < 2 and is_tree(found := _arborescence(scores)[1:]):
+        return found
+    scores[1:, 0] -= 2 * LOWEST * (n + 1)  # so dear that a tree takes one arc from the root
+    return _arborescence(scores)[1:]
 
 
 class _Forest:
