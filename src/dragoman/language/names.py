@@ -26,7 +26,7 @@ class Name:
 
 def best(scores: Mapping[str, float]) -> str:
     """The key of the highest score; the first of equals."""
-    return max(scores, key=lambda label: scores[label])
+    return max(scores, key=scores.__getitem__)
 
 
 def names(scores: NDArray[np.float32], tags: Sequence[str], starts: Sequence[int] = ()) -> list[Name]:
@@ -60,10 +60,16 @@ def settle(found: Sequence[tuple[str, Mapping[str, float]]]) -> list[str]:
 
     What speaks for the mentions is added up; a person's full name also speaks for the bare surname.
     """
-    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    said: dict[str, list[Mapping[str, float]]] = defaultdict(list)
     for form, scores in found:
-        forms = {form, form.rsplit(" ", 1)[-1]} if best(scores) == "PERSON" else {form}
-        for each in forms:
-            for label, score in scores.items():
-                sums[each][label] += score
-    return [best(sums[form]) for form, _ in found]
+        said[form].append(scores)
+        if " " in form and best(scores) == "PERSON":
+            said[form.rsplit(" ", 1)[-1]].append(scores)
+    labels = {form: best(_sum(said[form])) for form in {form for form, _ in found}}
+    return [labels[form] for form, _ in found]
+
+
+def _sum(all_scores: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """Scores added up by label."""
+    first, *others = all_scores
+    return {label: sum((scores[label] for scores in others), score) for label, score in first.items()}

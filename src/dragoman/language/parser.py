@@ -1,6 +1,6 @@
 """The parser: text in, a spaCy `Doc` with sentences, tags, features, trees, lemmas and names out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -74,11 +74,16 @@ class Parser:
             return doc
         layers = Layers(len(doc))
         real = real_words(doc)
-        pieces = self.encoder.pieces([doc[i].text for i in real])
-        known = dict(zip(real, pieces, strict=True))
-        glued = _glued(doc)
+        strings = doc.vocab.strings
+        pieces = self.encoder.pieces([strings[form] for form in doc.to_array([ORTH])[real].tolist()])
+        glued = _glued(doc)[real].tolist()
+        at = 0
         for group in _groups(windows(doc, [len(ids) for ids, _ in pieces])):
-            coded = [([known[i] for i in w.words], [glued[i] for i in w.words]) for w in group]
+            coded = []
+            for window in group:
+                end = at + len(window.words)
+                coded.append((pieces[at:end], glued[at:end]))
+                at = end
             self._gather(layers, group, self.encoder.read(coded), predicates)
         self._write(doc, layers)
         if self.acts is not None:
@@ -133,12 +138,12 @@ class Parser:
         own = np.arange(len(doc))
         root = ~space & (heads == own)
         out[:, 0] = (heads - own).astype(np.int64).view(np.uint64)
-        dep = np.array([strings.add(name) for name in labels.relations], np.uint64)[layers.relations]
+        dep = _numbered(layers.relations, labels.relations, strings.add)
         dep[~root & (dep == strings.add("root"))] = strings.add("dep")
         dep[root], dep[space] = strings.add("root"), strings.add("dep")
-        pos = np.array([strings.add(name) for name in labels.upos], np.uint64)[layers.upos]
+        pos = _numbered(layers.upos, labels.upos, strings.add)
         pos[space] = strings.add("SPACE")
-        morph = np.array([doc.vocab.morphology.add(name) for name in labels.feats], np.uint64)[layers.feats]
+        morph = _numbered(layers.feats, labels.feats, doc.vocab.morphology.add)
         morph[space] = doc.vocab.morphology.add("_")
         out[:, 1], out[:, 2], out[:, 3] = dep, pos, morph
         out[:, 4] = self._lemmas(doc, orth, layers)
@@ -171,10 +176,19 @@ class Layers:
         self.acts: list[Act] = []
 
 
-def _glued(doc: Doc) -> list[bool]:
+def _numbered(classes: NDArray[np.int64], labels: Sequence[str], add: Callable[[str], int]) -> NDArray[np.uint64]:
+    """The vocabulary's number for the label of each class, which `add` makes known to it."""
+    numbers = np.zeros(len(labels), np.uint64)
+    for k in set(classes.tolist()):
+        numbers[k] = add(labels[k])
+    found: NDArray[np.uint64] = numbers[classes]
+    return found
+
+
+def _glued(doc: Doc) -> NDArray[np.bool_]:
     """Whether each token follows the one before without white space."""
     blank, space = doc.to_array([SPACY, IS_SPACE]).T.astype(bool)
-    return [False, *(~(blank | space)[:-1]).tolist()]
+    return np.append(False, ~(blank | space)[:-1])
 
 
 def _groups(found: list[Window]) -> Iterator[list[Window]]:
