@@ -12,7 +12,7 @@ from dragoman.language.encoder import Reading
 Floats = NDArray[np.float32]
 
 
-BLOCK = 32
+BLOCK = 64
 """Predicates whose vectors go through the weight at once: the product stays in the processor's cache."""
 
 
@@ -23,23 +23,23 @@ class RoleScorer:
         """`weight` [1 + width, roles * (1 + width)]; `labels` of the roles, the first of them: no argument."""
         self.labels = tuple(labels)
         self.core = frozenset(k for k, name in enumerate(labels) if name.startswith("ARG") and name[3:4].isdigit())
-        self._weight = np.ascontiguousarray(weight)
+        by_role = weight.reshape(len(weight), len(labels), -1).swapaxes(1, 2)  # so that the roles come last
+        self._weight = np.ascontiguousarray(by_role).reshape(len(weight), -1)
         self._room = np.empty((BLOCK, self._weight.shape[1]), np.float32)
 
     def mixed(self, givers: Floats) -> Floats:
-        """[predicates, roles, 1 + width]: the vectors of at most BLOCK predicates through the weight.
+        """[predicates, 1 + width, roles]: the vectors of at most BLOCK predicates through the weight.
 
-        The score of each role comes last. Good until the next call, which writes to the same place.
+        The scores of the roles by themselves come last. Good until the next call, which writes to the same place.
         """
         rows = np.concatenate([givers, np.ones((len(givers), 1), np.float32)], 1)
         found: Floats = np.matmul(rows, self._weight, out=self._room[: len(rows)])
-        return found.reshape(len(rows), len(self.labels), -1)
+        return found.reshape(len(rows), -1, len(self.labels))
 
     def scores(self, mixed: Floats, takers: Floats) -> Floats:
-        """[words, predicates, roles]: of each word of a sentence for each of some predicates."""
-        rows = mixed.reshape(-1, mixed.shape[-1])
-        found: Floats = takers @ rows[:, :-1].T + rows[:, -1]
-        return found.reshape(len(takers), len(mixed), -1)
+        """[predicates, words, roles]: of each word of a sentence for each of some predicates."""
+        found: Floats = takers @ mixed[:, :-1] + mixed[:, -1:]
+        return found
 
 
 def predicates_of(
@@ -84,8 +84,8 @@ def _claims(
         start, end = sentences[number[low]]
         scores = scorer.scores(mixed[low % BLOCK :][: high - low], reading.takers[start:end])
         best = scores.argmax(-1)
-        word, which = best.nonzero()
-        parts.append((which + low, word + start, best[word, which], scores[word, which]))
+        which, word = best.nonzero()
+        parts.append((which + low, word + start, best[which, word], scores[which, word]))
     which, word, role, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
     sure = 1 / np.exp(scores - scores.max(1, keepdims=True)).sum(1)
     out: list[dict[tuple[int, int], tuple[int, int, float]]] = [{} for _ in number]
