@@ -204,11 +204,13 @@ class _Reader:
         self.low = [word.lower() for word in text.words]
         self.kids: list[list[int]] = [[] for _ in range(n)]
         self.subject = [-1] * n
+        self.joined: set[int] = set()
+        self.copular: set[int] = set()
+        self.asides: dict[int, list[int]] = {}
         for i, (head, relation) in enumerate(zip(text.heads, text.relations, strict=True)):
             if head != i:
                 self.kids[head].append(i)
-                if relation in SUBJECTS and self.subject[head] < 0:
-                    self.subject[head] = i
+                self._hang(i, head, relation)
         self.left, self.right = list(range(n)), list(range(n))
         for i in self._bottom_up():
             head = text.heads[i]
@@ -217,6 +219,19 @@ class _Reader:
             if self.right[i] > self.right[head]:
                 self.right[head] = self.right[i]
         self.quotation = _quotations(text)
+
+    def _hang(self, i: int, head: int, relation: str) -> None:
+        """Keep what word i says of its head."""
+        if relation in SUBJECTS:
+            if self.subject[head] < 0:
+                self.subject[head] = i
+        elif relation == "conj":
+            if self.text.upos[i] in ("NOUN", "PROPN"):
+                self.joined.add(head)
+        elif relation == "cop":
+            self.copular.add(head)
+        elif relation == "parataxis":
+            self.asides.setdefault(head, []).append(i)
 
     def _bottom_up(self) -> list[int]:
         order = [i for i, head in enumerate(self.text.heads) if head == i]
@@ -242,11 +257,12 @@ class _Reader:
     def clauses(self, k: int) -> list[int]:
         """Heads of the clauses that hold word k, innermost first."""
         out: list[int] = []
-        at = k
+        at, heads, relations = k, self.text.heads, self.text.relations
         for _ in range(LONGEST_CLIMB):
-            above = self.text.heads[at]
-            joined = self.text.relations[at] == "conj" and self.text.upos[at] in ("VERB", "AUX")
-            own = self.text.relations[at].partition(":")[0] in CLAUSES or joined
+            above = heads[at]
+            relation = relations[at]
+            joined = relation == "conj" and self.text.upos[at] in ("VERB", "AUX")
+            own = joined or relation in CLAUSES or relation.partition(":")[0] in CLAUSES
             if (own and at != k) or (above == at and not out):
                 out.append(at)
             if above == at:
@@ -259,8 +275,8 @@ class _Reader:
         text, at = self.text, k
         for _ in range(LONGEST_CLIMB):
             above = text.heads[at]
-            for c in self.kids[at]:
-                if text.relations[c] == "parataxis" and self.subject[c] >= 0 and not self.left[c] <= k <= self.right[c]:
+            for c in self.asides.get(at, ()):
+                if self.subject[c] >= 0 and not self.left[c] <= k <= self.right[c]:
                     return self.subject[c]
             if above == at:
                 return -1
@@ -271,12 +287,10 @@ class _Reader:
 
     def number(self, k: int) -> int:
         """Number of what word k heads, from its features and conjuncts."""
-        text = self.text
-        if any(text.relations[c] == "conj" and text.upos[c] in ("NOUN", "PROPN") for c in self.kids[k]):
+        if k in self.joined:
             return JOINED
-        if "Number=Plur" in text.feats[k]:
-            return PLURAL
-        return SINGULAR if "Number=Sing" in text.feats[k] else 0
+        feats = self.text.feats[k]
+        return PLURAL if "Number=Plur" in feats else SINGULAR if "Number=Sing" in feats else 0
 
     def gender(self, k: int, name: Iterable[int], pronoun: int) -> int:
         """1 male, 2 female, 3 neither, 0 unknown; `pronoun`: the word's class as one."""
@@ -365,11 +379,10 @@ def _ties(reader: _Reader, k: int) -> tuple[int, int, int]:
     """Words that word k is a conjunct of, an apposition to, or the predicate of, -1 for none."""
     text = reader.text
     relation, head = text.relations[k], text.heads[k]
-    copular = any(text.relations[c] == "cop" for c in reader.kids[k])
     return (
         head if relation == "conj" else -1,
         head if relation in ("appos", "nmod:desc") else -1,
-        reader.subject[k] if copular else -1,
+        reader.subject[k] if k in reader.copular else -1,
     )
 
 
