@@ -131,7 +131,7 @@ def windows(doc: Doc, lengths: Sequence[int]) -> list[Window]:
 def _windows(line: Line, words: Sequence[int], sizes: Sequence[int]) -> list[Window]:
     """Windows over a paragraph."""
     dated = line.dateline()
-    never = [True, *map(line.never_starts, range(1, len(words)))]
+    never = line.never()
     sure = [False] * len(words)
     for k in line.after_stops():
         sure[k] = not never[k] and line.surely_starts(k)

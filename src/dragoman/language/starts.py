@@ -84,6 +84,16 @@ class Line:
     blank: list[bool]
     traits: list[int]
 
+    def never(self) -> list[bool]:
+        """Whether no sentence starts at each word; the first one counts as none."""
+        out = [True]
+        for k, (form, before) in enumerate(zip(self.traits[1:], self.traits, strict=False), start=1):
+            plain = self.blank[k - 1] and not (
+                form & (_FIRST_NEVER | _MARK) or before & (_ONLY_OPENS | _NUMBERED | _CLOSES)
+            )
+            out.append(bool(form & _SMALL and before & _LEADS) if plain else self.never_starts(k))
+        return out
+
     def never_starts(self, k: int) -> bool:
         """Whether no sentence starts at word k."""
         form, before, blank = self.traits[k], self.traits[k - 1], self.blank
