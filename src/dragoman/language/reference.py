@@ -168,12 +168,14 @@ def references_of(
     place = np.array(tokens, np.int64)[m.word]
     known = same_names(m)
     i, j = pairs(m)
-    open_ = ~np.isin(i, list(known))
-    i, j = i[open_], j[open_]
+    unknown = np.ones(len(place), np.bool_)
+    unknown[list(known)] = False
+    i, j = i[unknown[i]], j[unknown[i]]
     one, other = anaphor[place], antecedent[place]
     scores = scorer.pairs(one, other, m.single, features(m, i, j), i, j)
     found = choose(m, i, j, scores, scorer.none(one, m.single), known, threshold)
-    return tuple(Reference(int(place[a]), int(place[b]), p) for a, (b, p) in sorted(found.items()))
+    at = place.tolist()
+    return tuple([Reference(at[a], at[b], p) for a, (b, p) in sorted(found.items())])
 
 
 PERSON = 1
