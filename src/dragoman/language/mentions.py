@@ -60,12 +60,10 @@ NO_HEADS = frozenset(
      "advmod"}
 )  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
-"""Parts of speech that `is_mention` may take."""
 HEADLESS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod"})
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 SINGULAR, PLURAL, JOINED = 1, 2, 3
 NO_PARTS = frozenset({"'s", "’s", "the", "The", ".", "-"})
-"""What stands in names but tells none from others."""
 LONGEST_NAME = 6
 LONGEST_CLIMB = 25
 """Steps up the tree at most."""
@@ -214,20 +212,16 @@ class _Reader:
         self.left, self.right = list(range(n)), list(range(n))
         for i in self._bottom_up():
             head = text.heads[i]
-            if self.left[i] < self.left[head]:
-                self.left[head] = self.left[i]
-            if self.right[i] > self.right[head]:
-                self.right[head] = self.right[i]
+            self.left[head] = min(self.left[head], self.left[i])
+            self.right[head] = max(self.right[head], self.right[i])
         self.quotation = _quotations(text)
 
     def _hang(self, i: int, head: int, relation: str) -> None:
         """Keep what word i says of its head."""
         if relation in SUBJECTS:
-            if self.subject[head] < 0:
-                self.subject[head] = i
-        elif relation == "conj":
-            if self.text.upos[i] in ("NOUN", "PROPN"):
-                self.joined.add(head)
+            self.subject[head] = i if self.subject[head] < 0 else self.subject[head]
+        elif relation == "conj" and self.text.upos[i] in ("NOUN", "PROPN"):
+            self.joined.add(head)
         elif relation == "cop":
             self.copular.add(head)
         elif relation == "parataxis":
@@ -459,12 +453,11 @@ def features(m: Mentions, i: Ints, j: Ints) -> Ints:
             _agree(one[:, 4], other[:, 4]),
             _quotation(m, i, j),
             np.where(m.speaker[i] == word, 1, np.where(m.carried[i] == word, 2, 0)),
-            _last(word == m.above[i].T),
+            np.select(list((word == m.above[i].T)[::-1]), [3, 2, 1], 0),
             np.minimum(m.often[j], 3),
             (one[:, 0] == other[:, 0]) & (one[:, 0] > 0),
         ],
-        axis=1,
-        dtype=np.int64,
+        axis=1, dtype=np.int64,
     )  # fmt: skip
 
 
@@ -484,11 +477,6 @@ def name_relation(m: Mentions, i: Ints, j: Ints) -> Ints:
 def _within(a: Ints, b: Ints) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] = ((a[:, :, None] == b[:, None, :]).any(2) | (a < 0)).all(1)
     return found
-
-
-def _last(hits: NDArray[np.bool_]) -> Ints:
-    """The number, from 1, of the last hit among three rows; 0 for none."""
-    return np.where(hits[2], 3, np.where(hits[1], 2, hits[0].astype(np.int64)))
 
 
 def _agree(a: Ints, b: Ints) -> Ints:
