@@ -22,12 +22,19 @@ def scorer() -> ActScorer:
 
 def reading(kinds: list[list[float]], parties: list[list[float]]) -> Reading:
     """A window of which only what acts need is filled; `parties` has a row for what is implied before the words'."""
-    n = len(kinds)
+    return joined([kinds], [parties])
+
+
+def joined(kinds: list[list[list[float]]], parties: list[list[list[float]]]) -> Reading:
+    """The same for several windows."""
+    flat = [row for window in kinds for row in window]
+    n = len(flat)
     empty = np.zeros((n, 1), np.float32)
+    arcs = [np.zeros((len(window), 1 + len(window)), np.float32) for window in kinds]
     return Reading(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), empty[:, 0], empty, empty, empty, empty, empty[:, 0], empty,
-        empty, empty, empty, empty, np.array(kinds, np.float32), np.zeros((n, 2), np.float32),
-        np.array(parties, np.float32),
+        np.zeros(n, np.int64), np.zeros(n, np.int64), empty[:, 0], empty, arcs, empty, empty, empty[:, 0], empty,
+        empty, empty, empty, empty, np.array(flat, np.float32), np.zeros((n, 2), np.float32),
+        [np.array(window, np.float32) for window in parties],
     )  # fmt: skip
 
 
@@ -57,6 +64,12 @@ def test_parties_keep_to_the_sentence_of_their_act() -> None:
     window = reading([RAID, NOTHING, RAID], [FAR, [9, 0], [9, 0], [9, 0]])
     found = scorer().acts(window, [(0, 1), (1, 3)], np.array([0, 1, 2]))
     assert [[party.word for party in act.parties] for act in found] == [[0], [1, 2]]
+
+
+def test_windows_have_a_row_each_for_what_is_implied() -> None:
+    window = joined([[NOTHING], [RAID, NOTHING]], [[FAR, [9, 0]], [[0, 9], [9, 0], FAR]])
+    (act,) = scorer().acts(window, [(0, 1), (1, 3)], np.array([4, 5, 6]))
+    assert (act.word, [(party.word, party.side) for party in act.parties]) == (5, [(None, "target"), (5, "source")])
 
 
 def test_unlikely_words_are_left_out() -> None:

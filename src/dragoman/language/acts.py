@@ -10,6 +10,7 @@ from dragoman.language.annotations import Act, Party
 from dragoman.language.encoder import Labels, Reading
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 LEAST = 0.02
 """Words that name an act with less probability are not looked at further."""
@@ -29,7 +30,7 @@ class ActScorer:
     weight: Floats
     labels: Labels
 
-    def acts(self, reading: Reading, sentences: Sequence[tuple[int, int]], place: NDArray[np.int64]) -> list[Act]:
+    def acts(self, reading: Reading, sentences: Sequence[tuple[int, int]], place: Places) -> list[Act]:
         """Words of some windows that may name an act, in their order; `place` maps words to tokens.
 
         Empty where the weights know nothing of acts.
@@ -67,7 +68,13 @@ class ActScorer:
         return mixed.reshape(len(doers), len(self.labels.parties), -1)
 
     def _parties(
-        self, mixed: Floats, reading: Reading, window: int, first: int, bounds: tuple[int, int], place: NDArray[np.int64]
+        self,
+        mixed: Floats,
+        reading: Reading,
+        window: int,
+        first: int,
+        bounds: tuple[int, int],
+        place: Places,
     ) -> Iterator[Party]:
         """Parties of an act among the words of its sentence, and what that only implies.
 
@@ -86,7 +93,7 @@ class ActScorer:
                 yield Party(int(place[first + word]), names[k + 1], float(shares[i, k + 1]), homes, sectors)
 
     def _home(
-        self, reading: Reading, window: int, first: int, word: int, place: NDArray[np.int64]
+        self, reading: Reading, window: int, first: int, word: int, place: Places
     ) -> tuple[tuple[tuple[int | None, float], ...], dict[str, float]]:
         """The words of the window that may tell the country of a party on its WORD, and what it is."""
         if reading.homes is None or reading.lands is None or reading.sectors is None:

@@ -46,10 +46,9 @@ class Labels:
 class Reading:
     """What the heads say of the words of some windows: class numbers, scores, and vectors for pairs of words.
 
-    Everything has one row a word, window after window, but for those by window, of n words, which have a row for the root
-    before those of the words: `arcs` [n, 1 + n], which only has columns for it, `parties` and `lands` [1 + n, width]; and
-    but for `heads`, which has a row for the root before those of each window's words. All from `kinds` on are None where
-    the weights know nothing of acts.
+    Everything has one row a word, window after window; `heads` also one for the root before those of each window's
+    words. `arcs` [n, 1 + n], `parties` and `lands` [1 + n, width] stand apart for each window of n words, the root first.
+    All from `kinds` on are None where the weights know nothing of acts.
     """
 
     upos: NDArray[np.int64]
@@ -117,7 +116,7 @@ class Encoder:
                 for k, i in enumerate(group):
                     found[name][i] = x[k, : len(windows[i][0]) + (name in _ROOTED)]
         inner = {name: [x[i] for i in range(len(windows))] for name, x in found.items()}
-        flat = {name: x if name in _BY_WINDOW else np.concatenate(x) for name, x in inner.items()}
+        flat: dict[str, Any] = {name: x if name in _BY_WINDOW else np.concatenate(x) for name, x in inner.items()}
         return Reading(**flat | {"arcs": [x[:, : 1 + len(x)] for x in inner["arcs"]]})
 
     def relate(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import INNER_SOURCE, INNER_TARGET, Filled, Slot, mentions_of
+from dragoman.coding.events.words import usual_acts
 from dragoman.facts import Actor, Status
 from dragoman.language.annotations import Act, Party, acts
 from dragoman.lexicon.plover import general_codes
@@ -35,6 +36,10 @@ AGAINST_CUE: Final = 0.9
 """Probability from which the heads overrule a status that a cue gave."""
 AGAINST_TENSE: Final = 0.6
 """Probability from which the heads overrule a status that tense alone gave."""
+USUAL: Final = (20.0, 8.0, 5.0)
+"""How many times likelier a word's first, second and third usual types are."""
+UNSEEN: Final = 0.005
+"""Probability of a usual type that the heads give none."""
 DOUBTED: Final = 0.05
 """Probability below which a party that the tables read gives way to one that the heads see."""
 HOME: Final = 0.5
@@ -67,9 +72,13 @@ def joined(draft: Draft, filled: Mapping[int, Filled], known: Mapping[int, Act])
     return out
 
 
-def kind_of(act: Act) -> str:
-    """The likeliest PLOVER type of an act."""
-    return max(act.kinds, key=lambda kind: act.kinds[kind])
+def kind_of(draft: Draft, act: Act) -> str:
+    """The likeliest PLOVER type of an act: the heads' probabilities, the more for what its word usually names."""
+    usual = usual_acts(draft, draft.doc[act.word])
+    factors = dict(zip(usual, USUAL, strict=False))
+    kinds = {**act.kinds} | {kind: max(act.kinds.get(kind, 0.0), UNSEEN) for kind in usual}
+    scored = {kind: share * factors.get(kind, 1.0) for kind, share in kinds.items()}
+    return max(scored, key=lambda kind: scored[kind])
 
 
 def mode_of(act: Act) -> str | None:
@@ -93,7 +102,7 @@ def _filled(draft: Draft, act: Act) -> Filled | None:
     source, target, both = _parties(draft, act)
     if not source and not target:
         return None
-    kind, mode = kind_of(act), mode_of(act)
+    kind, mode = kind_of(draft, act), mode_of(act)
     row = PredicateRow(
         id=HEADS, pos=token.pos_ if token.pos_ in ("VERB", "NOUN", "ADJ") else "NOUN", lemmas=(token.lemma_,),
         source=(), type=kind, matches="", refuses="", mode=mode, cameo=_code(draft, kind, mode), reciprocal=both,
@@ -109,7 +118,7 @@ def _code(draft: Draft, kind: str, mode: str | None) -> str:
 
 def _mended(draft: Draft, f: Filled, act: Act) -> Filled:
     """F with parties of the heads where it lacks some or they are sure of others, and their kind likewise."""
-    row, kind = f.row, kind_of(act)
+    row, kind = f.row, max(act.kinds, key=lambda kind: act.kinds[kind])
     if kind != row.type and act.kinds[kind] >= OTHER_KIND * act.probability:
         mode = mode_of(act)
         row = replace(row, id=HEADS, type=kind, mode=mode, cameo=_code(draft, kind, mode), contexts=())
