@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.coding import actors, places
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Report
 from dragoman.language.parser import load_parser
 from dragoman.lexicon import Lexicon
@@ -23,7 +24,7 @@ def draft_of() -> DraftOf:
 
     def draft(text: str, published: str | None = "2015-06-10") -> Draft:
         day = Date.on(published, "given") if published else Date.unknown()
-        made = Draft(Report("test", text, day), parser.parse(text), lexicon)
+        made = Draft(Report("test", text, day), Tree(parser.parse(text)), lexicon)
         made = replace(made, places=places.find(made))
         return replace(made, actors=actors.find(made))
 

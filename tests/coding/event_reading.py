@@ -7,6 +7,7 @@ from functools import cache
 
 from dragoman.coding import actors, events, places, statements, times
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Actor, Date, Event, Report
 from dragoman.language.parser import Parser, load_parser
 from dragoman.lexicon import Lexicon
@@ -22,7 +23,7 @@ def parser() -> Parser:
 def draft_of(text: str, published: str | None = "2015-06-10") -> Draft:
     """TEXT with times, places, actors and statements found in it."""
     day = Date.on(published, "given") if published else Date.unknown()
-    draft = Draft(Report("test", text, day), parser().parse(text), LEXICON)
+    draft = Draft(Report("test", text, day), Tree(parser().parse(text)), LEXICON)
     for name, stage in (("times", times), ("places", places), ("actors", actors), ("statements", statements)):
         draft = replace(draft, **{name: stage.find(draft)})
     return draft

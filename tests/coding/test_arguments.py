@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.util import get_lang_class
 
 from dragoman.coding.arguments import (
@@ -18,6 +18,7 @@ from dragoman.coding.arguments import (
     objects,
     subjects,
 )
+from dragoman.coding.tokens import Token, tokens_of
 
 VOCAB = get_lang_class("en")().vocab
 CASES = {
@@ -48,10 +49,10 @@ CASES = {
 }  # fmt: skip
 
 
-def parse(name: str) -> Doc:
-    """The case as a Doc: a word, its part of speech, relation and head (from 1), "Part" for a past participle."""
+def parse(name: str) -> list[Token]:
+    """The case as tokens: a word, its part of speech, relation and head (from 1), "Part" for a past participle."""
     rows = [cell.split() for cell in CASES[name].split("|")]
-    return Doc(
+    doc = Doc(
         VOCAB,
         words=[row[0] for row in rows],
         pos=[row[1] for row in rows],
@@ -61,6 +62,7 @@ def parse(name: str) -> Doc:
         morphs=["Tense=Past|VerbForm=Part" if len(row) > 4 else "" for row in rows],
         sent_starts=[i == 0 for i in range(len(rows))],
     )
+    return tokens_of(doc)
 
 
 def words(tokens: list[Token]) -> list[str]:
@@ -142,13 +144,15 @@ def test_governors_end_at_the_root():
 
 def test_long_chains_of_clauses_end():
     rows = 60
-    doc = Doc(
-        VOCAB,
-        words=["go"] * rows,
-        pos=["VERB"] * rows,
-        deps=["root", *["xcomp"] * (rows - 1)],
-        heads=[max(0, i - 1) for i in range(rows)],
-        lemmas=["go"] * rows,
+    tokens = tokens_of(
+        Doc(
+            VOCAB,
+            words=["go"] * rows,
+            pos=["VERB"] * rows,
+            deps=["root", *["xcomp"] * (rows - 1)],
+            heads=[max(0, i - 1) for i in range(rows)],
+            lemmas=["go"] * rows,
+        )
     )
-    assert subjects(doc[rows - 1]) == []
-    assert objects(doc[rows - 1]) == []
+    assert subjects(tokens[rows - 1]) == []
+    assert objects(tokens[rows - 1]) == []

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from dragoman.coding import figures, times
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Figure, Report
 from dragoman.lexicon.table import Lexicon
 
@@ -22,7 +23,7 @@ PUBLISHED = Date.on("1998-03-12")
 
 
 def read(text: str, doc: Doc | None = None) -> tuple[Figure, ...]:
-    draft = Draft(Report("r", text, PUBLISHED), doc if doc is not None else BLANK(text), LEXICON)
+    draft = Draft(Report("r", text, PUBLISHED), Tree(doc if doc is not None else BLANK(text)), LEXICON)
     return figures.find(replace(draft, times=times.find(draft)))
 
 

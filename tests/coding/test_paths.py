@@ -7,6 +7,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from dragoman.coding.paths import described
+from dragoman.coding.tokens import tokens_of
 
 PASSIVE = "Kuwait:1:nsubj:pass attacked:1:root by:3:case Iraq:1:obl"
 CONTROL = "Egypt:1:nsubj agreed:1:root meet:1:xcomp Libya:2:obj"
@@ -37,5 +38,5 @@ def doc_of(rows: str) -> Doc:
     ],
 )
 def test_a_path_is_told_by_its_relations(rows: str, predicate: int, nominal: int, rule: str, why: str) -> None:
-    doc = doc_of(rows)
-    assert described(doc[predicate], doc[nominal]) == (rule, why)
+    tokens = tokens_of(doc_of(rows))
+    assert described(tokens[predicate], tokens[nominal]) == (rule, why)

@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.coding.draft import Draft
 from dragoman.coding.places import as_place, find
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Place, PlaceMention, Report
 from dragoman.language.tokens import tokenise
 from dragoman.lexicon.table import Lexicon
@@ -16,7 +17,7 @@ def draft(text: str, *entities: tuple[str, str], published: str | None = None) -
     doc = tokenise(text)
     doc.set_ents([doc.char_span(text.index(w), text.index(w) + len(w), label=label) for w, label in entities])
     report = Report("r", text, Date.on(published) if published else Date.unknown())
-    return Draft(report, doc, LEXICON)
+    return Draft(report, Tree(doc), LEXICON)
 
 
 def found(text: str, *entities: tuple[str, str], published: str | None = None) -> list[tuple[str, str, str | None]]:

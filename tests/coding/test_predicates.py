@@ -16,7 +16,7 @@ MISREAD = {"order-act": "the parse makes 'out' a case, and 'drive out' is a row 
 
 def fired(text: str) -> list[str]:
     draft = draft_of(text)
-    return [f.row.id for token in draft.doc if (f := fill_best(draft, token)) is not None]
+    return [f.row.id for token in draft.tokens if (f := fill_best(draft, token)) is not None]
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.id not in MISREAD], ids=lambda row: row.id)
@@ -32,7 +32,7 @@ def test_the_list_of_misread_rows_only_shrinks():
 
 def test_a_frame_that_lacks_a_side_is_kept_for_an_antecedent_but_is_no_event_yet():
     draft = draft_of("The Polish president arrived on Monday.")
-    verb = next(t for t in draft.doc if t.text == "arrived")
+    verb = next(t for t in draft.tokens if t.text == "arrived")
     assert fill_best(draft, verb) is None
     loose = fill_loose(draft, verb)
     assert loose is not None
@@ -49,6 +49,6 @@ def test_a_frame_that_lacks_a_side_is_kept_for_an_antecedent_but_is_no_event_yet
 )
 def test_the_frame_is_that_whose_needs_are_met_best(text: str, word: str, row: str):
     draft = draft_of(text)
-    found = frame_of(draft, next(t for t in draft.doc if t.text == word))
+    found = frame_of(draft, next(t for t in draft.tokens if t.text == word))
     assert found is not None
     assert found.id == row

@@ -16,7 +16,8 @@ BEGIN = "Menachem Begin, the Prime Minister of Israel, met President Anwar Sadat
 def last(draft: Draft, words: str) -> Mention | None:
     """The mention at the last occurrence of WORDS."""
     start = draft.doc.text.rindex(words)
-    return draft.mention_at(draft.doc.char_span(start, start + len(words), alignment_mode="expand")[-1])
+    last = draft.doc.char_span(start, start + len(words), alignment_mode="expand")[-1]
+    return draft.mention_at(draft.tokens[last.i])
 
 
 def told(mention: Mention | None) -> list[str]:

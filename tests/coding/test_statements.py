@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 
 from dragoman.coding import statements
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Report, Statement, TimeMention
 from dragoman.lexicon import Lexicon
 
@@ -57,7 +58,7 @@ def parsed(text: str, tokens: str, people: Sequence[str] = ()) -> Doc:
 def found(text: str, tokens: str, people: Sequence[str] = (), **report: object) -> tuple[Statement, ...]:
     doc = parsed(text, tokens, people)
     given = Report(id="r", text=text, published=Date.on("2020-05-04"), **report)  # type: ignore[arg-type]
-    return statements.find(Draft(given, doc, LEXICON))
+    return statements.find(Draft(given, Tree(doc), LEXICON))
 
 
 def view(text: str, statement: Statement) -> tuple[str, str, str]:
@@ -214,7 +215,7 @@ def test_the_time_beside_the_cue_dates_the_statement():
     )
     doc = parsed(text, tokens)
     friday = TimeMention(18, 24, "Friday", "DATE", "2020-05-01", Date.on("2020-05-01"))
-    draft = Draft(Report(id="r", text=text, published=Date.on("2020-05-04")), doc, LEXICON, times=(friday,))
+    draft = Draft(Report(id="r", text=text, published=Date.on("2020-05-04")), Tree(doc), LEXICON, times=(friday,))
     (statement,) = statements.find(draft)
     assert statement.date == Date.on("2020-05-01")
     assert view(text, statement)[2] == "that talks failed"
@@ -287,7 +288,7 @@ def any_doc(draw: st.DrawFn) -> Doc:
 @settings(max_examples=150, deadline=None)
 @given(any_doc())
 def test_any_parse_gives_spans_that_fit_and_do_not_overlap(doc: Doc):
-    draft = Draft(Report(id="r", text=doc.text, published=Date.unknown()), doc, LEXICON)
+    draft = Draft(Report(id="r", text=doc.text, published=Date.unknown()), Tree(doc), LEXICON)
     covered: set[int] = set()
     for statement in statements.find(draft):
         for start, end in statement.content:

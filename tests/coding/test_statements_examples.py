@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from dragoman.coding import statements
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Report, Statement
 from dragoman.language.parser import WEIGHTS, load_parser
 from dragoman.lexicon import Lexicon
@@ -30,7 +31,9 @@ def parsed(texts: tuple[str, ...]) -> tuple[Doc, ...]:
 
 def found(text: str, doc: Doc | None = None, **report: str) -> tuple[Statement, ...]:
     doc = doc or parsed((text,))[0]
-    return statements.find(Draft(Report(id="r", text=text, published=Date.on("2020-05-04"), **report), doc, LEXICON))
+    return statements.find(
+        Draft(Report(id="r", text=text, published=Date.on("2020-05-04"), **report), Tree(doc), LEXICON)
+    )
 
 
 def cued(row: ReportingCue, text: str, doc: Doc) -> bool:

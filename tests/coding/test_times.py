@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.coding import times
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Report, TimeMention
 from dragoman.lexicon.table import Lexicon
 
@@ -21,7 +22,7 @@ THURSDAY = Date.on("1998-03-12")
 
 
 def draft(text: str, published: Date = THURSDAY) -> Draft:
-    return Draft(Report("r", text, published), BLANK(text), LEXICON)
+    return Draft(Report("r", text, published), Tree(BLANK(text)), LEXICON)
 
 
 def found(text: str, published: Date = THURSDAY) -> list[tuple[str, str]]:
@@ -268,7 +269,7 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(count: int) -> float:
         made = draft("")
         text = unit * count
-        long = Draft(Report("r", text, THURSDAY), made.doc, LEXICON)
+        long = Draft(Report("r", text, THURSDAY), made.tree, LEXICON)
         start = time.process_time()
         times.find(long)
         return time.process_time() - start

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from dragoman.coding import times
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import Date, Report
 from dragoman.lexicon.table import Lexicon
 
@@ -36,12 +37,12 @@ def parsed(rows: str, published: Date = PUBLISHED) -> Draft:
         morphs=[cell[4] for cell in cells],
         lemmas=["say" if word == "said" else word for word in words],
     )
-    draft = Draft(Report("r", doc.text, published), doc, LEXICON)
+    draft = Draft(Report("r", doc.text, published), Tree(doc), LEXICON)
     return replace(draft, times=times.find(draft))
 
 
 def date_of(draft: Draft, word: str) -> Date:
-    return times.date_for(draft, next(token for token in draft.doc if token.text == word))
+    return times.date_for(draft, next(token for token in draft.tokens if token.text == word))
 
 
 MET_TUESDAY = f"""

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import case_of, children, conjuncts, governors, modifiers, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.predicates import mentions_of
 from dragoman.coding.times import date_for
+from dragoman.coding.tokens import Token
 from dragoman.facts import Actor, Agreement, Evidence, fact_id
 from dragoman.lexicon import agreement_steps, countries
 from dragoman.terms import BODY_SECTORS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 PARTY_CASES = ("between", "with", "among", "by")
 GATHERING_CASES = frozenset({"at", "during"})
@@ -49,7 +46,7 @@ def find(draft: Draft) -> tuple[Agreement, ...]:
     """One fact for each agreement that the text tells of, in its order."""
     steps = draft.lexicon.compiled(agreement_steps.index)
     groups: list[list[Named]] = []
-    for token in draft.doc:
+    for token in draft.tokens:
         if not _is_agreement(steps, token):
             continue
         named = _named(draft, steps, token)
@@ -84,7 +81,7 @@ def _is_agreement(steps: agreement_steps.Steps, token: Token) -> bool:
 def _named(draft: Draft, steps: agreement_steps.Steps, token: Token) -> Named:
     step, by = _step(draft, steps, token)
     start, end = _name_tokens(draft, token)
-    name = [t for t in draft.doc[start:end] if t.i > start or t.i == token.i or t.pos_ == "PROPN"]
+    name = [t for t in draft.tokens[start:end] if t.i > start or t.i == token.i or t.pos_ == "PROPN"]
     proper = any(t.pos_ == "PROPN" or t.text[:1].isupper() for t in name if t.i > 0) and (
         token.text[:1].isupper() or any(t.pos_ == "PROPN" for t in name)
     )
@@ -250,7 +247,7 @@ def _name_tokens(draft: Draft, token: Token) -> tuple[int, int]:
         inner = _without_clauses(tail)
         if end - 1 <= inner and inner - token.i < MAX_NAME_TOKENS:
             end = inner + 1
-    where = next((k for k in token.rights if end > token.i + 1 and k.left_edge.i == end and _places(k)), None)
+    where = next((k for k in token.children if end > token.i + 1 and k.left_edge.i == end and _places(k)), None)
     return start, end if where is None else _without_clauses(where) + 1
 
 
@@ -260,7 +257,7 @@ def _places(child: Token) -> bool:
 
 
 def _plain(word: Token) -> bool:
-    return word.lower_ in NOT_IN_NAME or "VerbForm" in str(word.morph)
+    return word.lower_ in NOT_IN_NAME or "VerbForm" in word.morph
 
 
 def _without_clauses(tail: Token) -> int:

@@ -8,10 +8,8 @@ or a preposition. All functions return head tokens of nominals; conjuncts are le
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 NOMINAL_MODIFIERS = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked", "nmod")
 CLAUSE_RELATIONS = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "conj")
@@ -38,9 +36,7 @@ MAX_DEPTH = 6
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents of TOKEN by relation; `nmod` takes `nmod` alone, `obl*` takes all subtypes."""
-    wanted = [r for r in relations if not r.endswith("*")]
-    stems = tuple(r[:-1] for r in relations if r.endswith("*"))
-    return [c for c in token.children if c.dep_ in wanted or (stems and c.dep_.startswith(stems))]
+    return [c for c in token.children if c.dep_ in relations or c.family in relations]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -57,7 +53,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if children(verb, "nsubj:pass"):
         return verb.lemma_ in DITRANSITIVE or not children(verb, "obj")
-    if verb.dep_ == "conj" and "VerbForm=Part" in str(verb.morph) and not children(verb, "obj", "aux"):
+    if verb.dep_ == "conj" and "Part" in verb.morph.get("VerbForm", []) and not children(verb, "obj", "aux"):
         return is_passive(verb.head) and (not children(verb, "nsubj") or bool(children(verb.head, *PATIENTS)))
     return _is_participle_modifier(verb)
 

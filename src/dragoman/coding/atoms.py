@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from dragoman.coding.tokens import Token
 
 _ATOM: Final = re.compile(
     r"(?P<iso>\d{4}([-/])\d\d\2\d\d(?![\d/-]))"
@@ -64,7 +65,7 @@ def atoms(text: str) -> list[Atom]:
     return found
 
 
-def token_at(doc: Doc, offset: int) -> Token | None:
-    """The token of DOC that character OFFSET lies in or after, by bisection; None before the first."""
-    at = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx) - 1
-    return doc[at] if at >= 0 else None
+def token_at(tokens: Sequence[Token], offset: int) -> Token | None:
+    """The one of TOKENS that character OFFSET lies in or after, by bisection; None before the first."""
+    at = bisect_right(tokens, offset, key=attrgetter("idx")) - 1
+    return tokens[at] if at >= 0 else None

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from dragoman.coding.tokens import Token
 from dragoman.coding.trace import Trace
+from dragoman.coding.tree import Tree
 from dragoman.facts import (
     Actor,
     Agreement,
@@ -26,7 +28,7 @@ from dragoman.facts import (
 from dragoman.lexicon.table import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
 MentionKind: TypeAlias = Literal["name", "title", "demonym", "description", "pronoun", "place", "implied"]
 
@@ -49,13 +51,13 @@ class Mention:
 
 @dataclass(frozen=True)
 class Draft:
-    """A parsed report with what has been found in it so far. `doc.text` equals `report.text`.
+    """A parsed report with what has been found in it so far. `tree` is of its text as it stands in `report`.
 
     `trace` takes the grounds of what is decided; None, as a rule, where nobody asks for them.
     """
 
     report: Report
-    doc: Doc
+    tree: Tree
     lexicon: Lexicon
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
@@ -67,6 +69,16 @@ class Draft:
     transfers: tuple[Transfer, ...] = ()
     offices: tuple[Office, ...] = ()
     trace: Trace | None = None
+
+    @property
+    def doc(self) -> Doc:
+        """The parse as spaCy has it, with the names that the parser marks."""
+        return self.tree.doc
+
+    @property
+    def tokens(self) -> list[Token]:
+        """All tokens of the report."""
+        return self.tree.tokens
 
     @cached_property
     def mention_by_token(self) -> dict[int, Mention]:
@@ -83,5 +95,4 @@ class Draft:
 
     def chars(self, start: int, end: int) -> tuple[int, int]:
         """Characters of tokens START to END (exclusive)."""
-        span: Span = self.doc[start:end]
-        return (span.start_char, span.end_char)
+        return (self.tree.start[start], self.tree.end[end - 1])

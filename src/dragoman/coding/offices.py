@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import case_of, children, objects, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.predicates import mentions_of
 from dragoman.coding.times import date_for
+from dragoman.coding.tokens import Token
 from dragoman.facts import Actor, Date, Evidence, Office
 from dragoman.lexicon import office_steps, roles
 from dragoman.lexicon.office_steps import OfficeStepRow, OfficeSteps
 from dragoman.lexicon.roles import RoleIndex
 from dragoman.terms import BASE_STATUSES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 TITLE_CASES = ("", "as", "to", "of")
 """Prepositions of an office at a verb: "appointed as", "promoted to", "relieved of"."""
@@ -92,7 +90,7 @@ def _names_person(mention: Mention) -> bool:
 def _is_former(draft: Draft, index: RoleIndex, mention: Mention) -> bool:
     if mention.actor.sector == "ELI":
         return True
-    words = [token.text for token in draft.doc[max(0, mention.start - REACH) : mention.end]]
+    words = draft.tree.words[max(0, mention.start - REACH) : mention.end]
     at = len(words) - (mention.end - mention.start)
     return any(row.effect == FORMER for row in index.modifiers(words, at, len(words)))
 
@@ -122,7 +120,7 @@ def _steps(draft: Draft, index: RoleIndex, steps: OfficeSteps) -> Iterator[Step]
     titles = {
         i: (start, end) for start, end, role in index.matches(draft.doc) if role.office for i in range(start, end)
     }
-    for verb in draft.doc:
+    for verb in draft.tokens:
         if verb.pos_ != "VERB":
             continue
         lemma = verb.lemma_.lower()

@@ -8,12 +8,10 @@ down from there, joined by `>`. `nsubj` is the predicate's own subject, `xcomp<n
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.arguments import case_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 MAX_CLIMB: Final = 40
 """Heads that are climbed from either word."""

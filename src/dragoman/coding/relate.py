@@ -16,12 +16,14 @@ from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.predicates import Filled, frame_of
 from dragoman.coding.events.speech_acts import refuses
 from dragoman.coding.events.typing import counted_type
+from dragoman.coding.tokens import Token
 from dragoman.coding.tools import Tools
+from dragoman.coding.tree import Tree
 from dragoman.facts import Actor, Date, Event, Report, Span
 from dragoman.language.annotations import Act, acts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 BOTH, ONE, NEAR = 0.8, 0.5, 0.3
 """Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
@@ -92,7 +94,7 @@ def _share(draft: Draft, act: Act, span: Span | None, side: str) -> float:
 
 
 def _draft(row: RelateRow, doc: Doc, tools: Tools) -> Draft:
-    draft = Draft(Report(row.id, doc.text, Date.unknown()), doc, tools.lexicon)
+    draft = Draft(Report(row.id, doc.text, Date.unknown()), Tree(doc), tools.lexicon)
     known = actors.find(draft)
     marked = [m for span in (row.source, row.target) if span and (m := _marked(draft, span, known)) is not None]
     rest = [m for m in known if not any(m.start < k.end and k.start < m.end for k in marked)]
@@ -146,9 +148,9 @@ def _meet(a: Span, b: Span) -> bool:
 
 def _nearest(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     """The type of the predicate that lies nearest to the pair in the tree, its actors left aside."""
-    heads = [draft.doc[m.head] for m in draft.actors if m.actor.span in (row.source, row.target)]
+    heads = [draft.tokens[m.head] for m in draft.actors if m.actor.span in (row.source, row.target)]
     found: list[tuple[tuple[int, int], Token, str]] = []
-    for token in draft.doc:
+    for token in draft.tokens:
         frame = frame_of(draft, token)
         if frame is not None:
             found.append(((sum(_distance(token, head) for head in heads), token.i), token, frame.type))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from dragoman.coding import actors, agreements, events, figures, offices, places, statements, times, transfers
 from dragoman.coding.draft import Draft
 from dragoman.coding.trace import Trace
+from dragoman.coding.tree import Tree
 from dragoman.facts import Answer, Report
 from dragoman.lexicon.table import Lexicon
 
@@ -47,7 +48,7 @@ def code(
 
     TRACE takes the grounds of events and statements; without it none are kept.
     """
-    draft = Draft(report, doc, lexicon, trace=trace)
+    draft = Draft(report, Tree(doc), lexicon, trace=trace)
     for name, stage in stages:
         if name not in skip:
             found: dict[str, Any] = {name: stage(draft)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import (
@@ -26,14 +26,12 @@ from dragoman.coding.arguments import (
 from dragoman.coding.draft import Draft
 from dragoman.coding.events.predicates import fill_best, mentions_of
 from dragoman.coding.times import date_for
+from dragoman.coding.tokens import Token
 from dragoman.coding.wares import Ware, is_listed, ware_of
 from dragoman.facts import Actor, Evidence, Status, Transfer
 from dragoman.lexicon import transfer_words
 from dragoman.lexicon.transfer_words import TransferWordRow, TransferWords
 from dragoman.terms import BODY_SECTORS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 INSIDE = ("of", "in")
 """Prepositions that may lead from a side's noun to its actor: "the government of Iraq"."""
@@ -65,7 +63,7 @@ def find(draft: Draft) -> tuple[Transfer, ...]:
     words = draft.lexicon.compiled(transfer_words.index)
     found: dict[tuple[object, ...], Transfer] = {}
     taken: set[int] = set()
-    for token in draft.doc:
+    for token in draft.tokens:
         if token.i in taken and token.pos_ == "NOUN":
             continue
         for told in _told(words, token):

@@ -1,9 +1,11 @@
-"""A parsed text as plain lists of integers: what rules that walk all tokens of a report read, ten times faster than
+"""A parsed text as plain lists and tokens: what rules that walk all tokens of a report read, ten times faster than
 through spaCy's objects. Indexes are of tokens; ranges of tokens are (first, last), both inclusive."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
+
+from dragoman.coding.tokens import tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -14,34 +16,31 @@ MARKS = frozenset(",;:.!?-–—\"'“”‘’()[]`…")
 
 
 class Tree:
-    """The tree of one Doc. `head[i]` is i itself for roots; `left` and `right` are the edges of a token's subtree."""
+    """The tree of one Doc. `head[i]` is i itself for roots; `left` and `right` are the edges of a token's subtree.
+
+    `tokens` are the same as objects that know each other, for rules that go from word to word.
+    """
 
     __slots__ = (
         "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "pos", "right", "sentence", "sentences", "start",
-        "words",
+        "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        rows = [
-            (t.text, t.lemma_, t.pos_, t.dep_, t.head.i, t.idx, t.left_edge.i, t.right_edge.i)
-            for t in doc  # one pass: every `for t in doc` makes all tokens anew
-        ]
-        self.words = [row[0] for row in rows]
-        self.low = [word.lower() for word in self.words]
-        self.lemma = [row[1].lower() or low for row, low in zip(rows, self.low, strict=True)]
-        self.pos = [row[2] for row in rows]
-        self.dep = [row[3] for row in rows]
-        self.head = [row[4] for row in rows]
-        self.start = [row[5] for row in rows]
-        self.end = [row[5] + len(row[0]) for row in rows]
-        self.left = [row[6] for row in rows]
-        self.right = [row[7] for row in rows]
-        self.kids: list[list[int]] = [[] for _ in doc]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.kids[head].append(i)
-        self.sentences: list[Range] = [(s.start, s.end - 1) for s in doc.sents] if len(doc) else []
+        self.tokens = tokens = tokens_of(doc)
+        self.words = [t.text for t in tokens]
+        self.low = [t.lower_ for t in tokens]
+        self.lemma = [t.lemma_.lower() or t.lower_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.head = [t.head.i for t in tokens]
+        self.start = [t.idx for t in tokens]
+        self.end = [t.idx + len(t.text) for t in tokens]
+        self.left = [t.left_edge.i for t in tokens]
+        self.right = [t.right_edge.i for t in tokens]
+        self.kids = [[child.i for child in t.children] for t in tokens]
+        self.sentences: list[Range] = [(s.start, s.end - 1) for s in dict.fromkeys(t.sent for t in tokens)]
         self.sentence = [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last + 1)]
 
     def __len__(self) -> int:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import case_of, children, modifiers
 from dragoman.coding.draft import Draft
+from dragoman.coding.tokens import Token
 from dragoman.facts import Figure
 from dragoman.lexicon import predicates, transfer_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 GOODS_CLASSES = ("arms", "aid", "trade", "warships")
 WRAPPERS = frozenset({

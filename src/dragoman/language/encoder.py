@@ -47,7 +47,7 @@ class Reading:
     """What the heads say of the words of some windows: class numbers, scores, and vectors for pairs of words.
 
     Everything has one row a word, window after window; `heads` also one for the root before those of each window's
-    words. `arcs` [n, 1 + n], `parties` and `lands` [1 + n, width] stand apart for each window of n words, the root first.
+    words. `arcs` [n, 1 + n], `parties` and `lands` [1 + n, width] stand apart for each window of n words, root first.
     All from `kinds` on are None where the weights know nothing of acts.
     """
 

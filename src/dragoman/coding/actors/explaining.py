@@ -63,7 +63,7 @@ def _note_phrase(trace: Trace, draft: Draft, pieces: Pieces, found: Found, tied:
             why = f"{role.kind} “{role.title}”, sector {role.sector or 'of its country or body'}{effect}"
             trace.note(key, f"roles:{role.title}", why, [draft.chars(role.start, role.end)])
         if person is not None:
-            label = draft.doc[person.start].ent_type_
+            label = draft.tokens[person.start].ent_type_
             rule = "parser:PERSON" if label == "PERSON" else "holders"
             trace.note(key, rule, "the name of a person", [draft.chars(person.start, person.end)])
     for owner in dict.fromkeys((*owners, *(o for i in found.owners if (o := pieces.owner_at(i)) is not None))):
@@ -85,7 +85,7 @@ def _note_owner(trace: Trace, draft: Draft, key: Key, owner: Owner) -> None:
     else:
         trace.note(
             key,
-            f"parser:{draft.doc[owner.start].ent_type_}",
+            f"parser:{draft.tokens[owner.start].ent_type_}",
             f"an organisation; sector {owner.sector or 'unknown'} by its words",
             words,
         )

@@ -132,7 +132,7 @@ def find_pieces(draft: Draft) -> Pieces:
 
     Places and agencies of the dateline are no pieces; its country is `home`.
     """
-    doc, tree = draft.doc, Tree(draft.doc)
+    doc, tree = draft.doc, draft.tree
     on = draft.report.published if draft.report.published.known else None
     holding = _holders(draft)
     titles = _outside_names(doc, holding, _roles(draft, tree))
@@ -146,7 +146,8 @@ def find_pieces(draft: Draft) -> Pieces:
     whole_end = {i: w.end for w in wholes for i in range(w.start, w.end)}
     titles = [r for r in titles if r.end > whole_end.get(r.start, 0)]
     others, titles = _organisations(tree, known, lands, titles)
-    seats = {i for c in lands for i in range(c.start, c.end) if tree.doc[i].ent_type_ == "PERSON" and c.kind != "place"}
+    inside = (i for c in lands if c.kind != "place" for i in range(c.start, c.end))
+    seats = {i for i in inside if tree.tokens[i].ent_type_ == "PERSON"}
     persons = _persons(tree, holding, covered | seats | {i for r in titles for i in range(r.start, r.end)})
     head = _dateline_tokens(draft)
     named = {i for p in persons for i in range(p.start, p.end)}
@@ -251,7 +252,7 @@ def _roles(draft: Draft, tree: Tree) -> list[RolePiece]:
     for start, end, role in index.matches(draft.doc):
         last = found[-1].end if found else 0
         if start >= last and _used_as_noun(tree, start, end, role):
-            piece = _role_piece(draft.doc, index, tree, start, end, role)
+            piece = _role_piece(index, tree, start, end, role)
             found.append(replace(piece, start=max(piece.start, last)))
     return found
 
@@ -289,7 +290,7 @@ def _used_as_noun(tree: Tree, start: int, end: int, role: roles.Role) -> bool:
     return not (role.kind == "person" and role.precedes and last + 1 < len(tree) and tree.low[last + 1] == "election")
 
 
-def _role_piece(doc: Doc, index: roles.RoleIndex, tree: Tree, start: int, end: int, role: roles.Role) -> RolePiece:
+def _role_piece(index: roles.RoleIndex, tree: Tree, start: int, end: int, role: roles.Role) -> RolePiece:
     modifiers = index.modifiers(tree.words, start, end)
     if start and _no_modifier(tree, start - 1):
         modifiers = tuple(m for m in modifiers if m.position == "after" or m.joined)
@@ -301,7 +302,7 @@ def _role_piece(doc: Doc, index: roles.RoleIndex, tree: Tree, start: int, end: i
     if telling is not None and telling.effect == "former" and role.kind != "person":
         sector = role.sector
     words = " ".join(tree.low[start:end])
-    plural = words == (role.plural or "").lower() or "Plur" in doc[end - 1].morph.get("Number", [])
+    plural = words == (role.plural or "").lower() or "Plur" in tree.tokens[end - 1].morph.get("Number", [])
     return RolePiece(
         max(0, start - before), end, role.title, sector, role.kind, role.office, plural,
         telling.effect if telling else "",

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from dragoman.coding.arguments import children, subjects
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import Slot
 from dragoman.coding.events.needs import CHECKS, reacted_to
 from dragoman.coding.events.predicates import Filled, left_out, mentions_of
+from dragoman.coding.tokens import Token
 from dragoman.lexicon import act_nouns
 from dragoman.lexicon.act_nouns import ActNouns
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 REACTIONS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST"})
 """Types that answer an act; what "the move" takes up is none of these."""
@@ -53,7 +51,7 @@ def with_antecedents(draft: Draft, filled: dict[int, Filled]) -> dict[int, Fille
 def repeats(draft: Draft, filled: dict[int, Filled]) -> dict[int, Filled]:
     """Acts that stand in for the one told before them: "Austria did the same", "Poland followed suit"."""
     found: dict[int, Filled] = {}
-    for token in draft.doc:
+    for token in draft.tokens:
         if token.i in filled or token.pos_ not in ("VERB", "AUX") or not _stands_in(token):
             continue
         source = [m for t in subjects(token) for m in mentions_of(draft, t, ("of",))]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date as day_type
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft
 from dragoman.coding.times import date_for
+from dragoman.coding.tokens import Token
 from dragoman.facts import Date, Status
 from dragoman.terms import BASE_STATUSES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 BACKGROUND_DAYS = 7
 """An act that ended more days before the report is context, not news."""

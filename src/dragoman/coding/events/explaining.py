@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.background import Ground
@@ -15,14 +15,12 @@ from dragoman.coding.events.predicates import left_out, objects_of
 from dragoman.coding.events.relevance import is_party, refusal
 from dragoman.coding.paths import described
 from dragoman.coding.status import Effect
+from dragoman.coding.tokens import Token
 from dragoman.coding.trace import Note
 from dragoman.facts import Event, Span, Statement
 from dragoman.lexicon import Lexicon, predicates
 from dragoman.lexicon.predicates import SupportRow
 from dragoman.lexicon.status_cues import StatusCueRow
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 WHY: Final[Mapping[str, str]] = MappingProxyType({
     "tense:lasting-noun": "a noun for what lasts, under no verb",
@@ -165,7 +163,7 @@ def _status(draft: Draft, event: Event, decided: Decided) -> Iterator[Note]:
     if not decided.effects:
         yield Note("rule:said", "the mood of its verb is in its type already", (), "status")
     for effect in decided.effects:
-        words = (_of(draft.doc[effect.cue]),) if effect.cue is not None else ()
+        words = (_of(draft.tokens[effect.cue]),) if effect.cue is not None else ()
         if effect.rule.startswith(IN_CODE):
             yield Note(effect.rule, f"{WHY[effect.rule]}: {effect.status}", words, "status")
             continue
@@ -196,7 +194,7 @@ def _party(draft: Draft, f: Filled, mention: Mention, slot: Slot, name: str) -> 
     assert draft.trace is not None
     words = (draft.chars(mention.start, mention.end),)
     if slot.act is not None and mention.actor.span is None:
-        act = draft.doc[slot.act]
+        act = draft.tokens[slot.act]
         yield Note(slot.name, f"“{act.text}”: {WHY[slot.name]}", (*words, _of(act)), name)
     elif slot.name == HEADS:
         yield Note("heads:party", f"the parser's heads see the {name} here", words, name)
@@ -208,7 +206,7 @@ def _party(draft: Draft, f: Filled, mention: Mention, slot: Slot, name: str) -> 
 
 
 def _slot(draft: Draft, f: Filled, mention: Mention, slot: str, words: tuple[Span, ...], name: str) -> Iterator[Note]:
-    rule, why = described(f.token, draft.doc[mention.head])
+    rule, why = described(f.token, draft.tokens[mention.head])
     yield Note(rule, f"{why} (slot {slot})" if slot and slot != "lent" else why, words, name)
     if slot == "lent":
         verb = support_verb(f.token, draft.lexicon.compiled(predicates.index))
@@ -227,7 +225,7 @@ def _support(draft: Draft, verb: Token) -> str:
 
 def _background(draft: Draft, behind: Ground | None) -> Iterator[Note]:
     if behind is not None:
-        words = (_of(draft.doc[behind.token]),) if behind.token is not None else ()
+        words = (_of(draft.tokens[behind.token]),) if behind.token is not None else ()
         yield Note(behind.rule, WHY[behind.rule], words, "background")
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, fill, modifiers
 from dragoman.coding.draft import Draft, Mention
+from dragoman.coding.tokens import Token
 from dragoman.language.annotations import Act
 from dragoman.lexicon.predicates import PredicateIndex, PredicateRow
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 INNER_SOURCE = ("of", "by", "from")
 INNER_TARGET = ("by", "of", "from", "between", "against", "on", "to", "with", "in", "over", "toward", "towards", "at")

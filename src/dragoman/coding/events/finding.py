@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.coding import status as statuses
 from dragoman.coding.arguments import children, complements
@@ -22,12 +22,10 @@ from dragoman.coding.events.typing import counted_mode, counted_type, governed_m
 from dragoman.coding.paths import described
 from dragoman.coding.places import as_place
 from dragoman.coding.status import Effect
+from dragoman.coding.tokens import Token
 from dragoman.facts import Actor, Date, Event, Evidence, Place, Span, Statement, Status, fact_id
 from dragoman.lexicon import status_cues
 from dragoman.terms import BASE_STATUSES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 MAX_QUOTE_CHARS = 400
 """A longer clause is cut down to the predicate's own words and its nearest actors: a quote is for reading."""
@@ -63,7 +61,7 @@ def find(draft: Draft) -> tuple[Event, ...]:
 
 def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     """All events of the report whose filled frame KEEP takes, in the order of the text."""
-    filled = _yielding({f.token.i: f for token in draft.doc if (f := _fill(draft, token)) is not None})
+    filled = _yielding({f.token.i: f for token in draft.tokens if (f := _fill(draft, token)) is not None})
     filled = _without_consumed(draft, filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
         filled[demand.token.i] = demand
@@ -289,9 +287,9 @@ def _quote(draft: Draft, f: Filled, cues: tuple[int, ...]) -> Evidence:
 
 def _trim(draft: Draft, first: int, last: int) -> Span:
     """Characters of tokens FIRST to LAST (exclusive) without space and stray marks at the ends."""
-    doc = draft.doc
-    while last - first > 1 and (doc[last - 1].is_space or doc[last - 1].text in (",", ";", ":", "(", "“", "-")):
+    tokens = draft.tokens
+    while last - first > 1 and (tokens[last - 1].is_space or tokens[last - 1].text in (",", ";", ":", "(", "“", "-")):
         last -= 1
-    while last - first > 1 and (doc[first].is_space or doc[first].text in (",", ";", ":", ")", "”", "-")):
+    while last - first > 1 and (tokens[first].is_space or tokens[first].text in (",", ";", ":", ")", "”", "-")):
         first += 1
     return draft.chars(first, last)

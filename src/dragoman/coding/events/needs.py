@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import children, conjuncts, is_passive
 from dragoman.coding.draft import Draft
 from dragoman.coding.events.filling import Filled, mentions_of
+from dragoman.coding.tokens import Token
 from dragoman.lexicon import predicates
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "UNO", "EUR"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "IMG", "PRM", "UAF"})

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import case_of, children, conjuncts, modifiers
 from dragoman.coding.draft import Draft
 from dragoman.coding.events.filling import Filled, fill_row, mentions_of
 from dragoman.coding.events.needs import BODY_SECTORS, CHECKS, reacted_to, takes_up
+from dragoman.coding.tokens import Token
 from dragoman.lexicon import predicates
 from dragoman.lexicon.predicates import Frame, PredicateIndex, PredicateRow
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = [
     "Filled",

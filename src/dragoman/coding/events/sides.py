@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.events.predicates import Filled
 from dragoman.coding.events.speech_acts import is_speech_act
 from dragoman.coding.status import Effect
+from dragoman.coding.tokens import Token
 from dragoman.facts import Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 HOSTILE_ACTS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN"})
 """Acts of which the other side's word alone is a claim."""

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import Slot
 from dragoman.coding.events.predicates import Filled, mentions_of
 from dragoman.coding.events.typing import ASKED_MODE
+from dragoman.coding.tokens import Token
 from dragoman.facts import Statement
 from dragoman.lexicon.codebook_types import is_code
 from dragoman.lexicon.predicates import PredicateRow
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 OUGHT = frozenset({"must", "should", "ought", "need", "shall"})
 VOLITION = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
@@ -85,7 +82,7 @@ def demands(draft: Draft) -> Iterator[Filled]:
 
 def _in_content(draft: Draft, speaker: Mention, start: int, end: int) -> Iterator[Filled]:
     span = draft.doc.char_span(start, end, alignment_mode="expand")
-    for verb in span or ():
+    for verb in draft.tokens[span.start : span.end] if span is not None else ():
         if verb.pos_ not in ("VERB", "AUX") or not any(c.lower_ in OUGHT for c in children(verb, "aux")):
             continue
         asked = [m for s in children(verb, "nsubj") for m in mentions_of(draft, s, ("of",))]
@@ -100,4 +97,5 @@ def _speaker_mention(draft: Draft, statement: Statement) -> Mention | None:
     span = draft.doc.char_span(*statement.speaker.span, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    return draft.mention_at(span.root) or Mention(span.start, span.end, span.root.i, statement.speaker, "description")
+    root = span.root.i
+    return draft.mention_at(draft.tokens[root]) or Mention(span.start, span.end, root, statement.speaker, "description")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from dragoman.coding.arguments import children
 from dragoman.coding.atoms import Atom, word_set
 from dragoman.coding.figures.amounts import Amount, Forms
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 CHANGE_BEFORE: Final = 4
 CHANGE_AFTER: Final = 3
@@ -152,7 +151,7 @@ def _what_by_parse(token: Token, end: int, amount: Amount, text: str) -> str | N
 
 def _phrase(head: Token, floor: int, text: str) -> str | None:
     """HEAD with its adjectives and compounds, from character FLOOR on."""
-    lefts = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod", "flat") and t.idx >= floor]
+    lefts = [t for t in children(head, "amod", "compound", "nmod", "flat") if t.i < head.i and t.idx >= floor]
     first = head
     for left in reversed(lefts):
         if left.i >= first.i - 3:

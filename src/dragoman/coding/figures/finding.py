@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding import status
 from dragoman.coding.atoms import Atom, atoms, token_at, word_set
@@ -15,10 +15,8 @@ from dragoman.coding.figures.context import around, sentence_at, what_of
 from dragoman.coding.figures.naming import is_name, name_numbers
 from dragoman.coding.times.attaching import date_for
 from dragoman.coding.times.tense import of_predicate
+from dragoman.coding.tokens import Token
 from dragoman.facts import Date, Evidence, Figure, FigureKind, Status, TimeMention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CLIMB: Final = 15
 MOST_COUNTRIES: Final = 4
@@ -69,7 +67,7 @@ def _figure(setting: Setting, row: Sequence[Atom], amount: Amount, known: Forms)
     text = setting.draft.report.text
     beside = around(row, amount, known)
     span = (row[beside.first].start, row[amount.last - 1].end)
-    token = token_at(setting.draft.doc, row[amount.number].start)
+    token = token_at(setting.draft.tokens, row[amount.number].start)
     kind: FigureKind = "value" if amount.money or amount.dimension in ("share", "index") else "quantity"
     if beside.change:
         kind = "change"
@@ -176,7 +174,7 @@ def _ranks(setting: Setting, row: Sequence[Atom], known: Forms) -> list[Figure]:
             continue
         at = i + 2 if row[i + 1].lower == "-" and i + 2 < len(row) else i + 1
         if row[at].lower in supers and setting.overlaps_time(atom.start, atom.end) is None:
-            token = token_at(setting.draft.doc, atom.start)
+            token = token_at(setting.draft.tokens, atom.start)
             what = setting.draft.report.text[row[at].start : row[at].end]
             found.append(_built(setting, (atom.start, atom.end), value, None, "rank", token, what, None))
     return found
@@ -197,7 +195,7 @@ def _durations(setting: Setting) -> list[Figure]:
     for mention in setting.times:
         measured = _length(mention)
         if measured is not None:
-            token = token_at(setting.draft.doc, mention.start)
+            token = token_at(setting.draft.tokens, mention.start)
             found.append(_built(setting, (mention.start, mention.end), *measured, "duration", token, None, None))
     return found
 

@@ -57,7 +57,7 @@ class Reading:
 
 def read(draft: Draft) -> Reading:
     """The report's tree, quotations and cues."""
-    tree = Tree(draft.doc)
+    tree = draft.tree
     quotes = Quotes(draft.report.text)
     found = [hit for hit in hits(tree, draft.lexicon.compiled(cues.index)) if not _quoted(tree, quotes, hit)]
     found = [_outside(tree, quotes, hit) for hit in _continued(tree, _without_citing(tree, found))]

@@ -94,7 +94,7 @@ def _content(claim: Claim, hit: Hit | None) -> Iterator[Note]:
 
 def _speaker(reading: Reading, claim: Claim, statement: Statement, noun: int) -> Iterator[Note]:
     """How the speaker's noun was found, and how it became an actor."""
-    doc, trace = reading.draft.doc, reading.draft.trace
+    tokens, trace = reading.draft.tokens, reading.draft.trace
     assert trace is not None and statement.speaker is not None
     words = (statement.speaker.span or chars(reading.tree, (noun, noun)),)
     if claim.hit is None:
@@ -104,8 +104,8 @@ def _speaker(reading: Reading, claim: Claim, statement: Statement, noun: int) ->
     elif claim.hit.cue.pos == "phrase":
         yield Note("parse:case", f"the noun beside “{claim.hit.cue.cue}”", words, "speaker")
     else:
-        yield Note(*described(doc[claim.hit.head], doc[noun]), words, "speaker")
-    mention = reading.draft.mention_at(doc[noun])
+        yield Note(*described(tokens[claim.hit.head], tokens[noun]), words, "speaker")
+    mention = reading.draft.mention_at(tokens[noun])
     if mention is not None:
         yield from trace.of(("mention", mention.start), "speaker")
     else:

@@ -103,7 +103,7 @@ def _passed_on_by(reading: Reading, hit: Hit | None) -> list[str]:
     tree = reading.tree
     by = quoted_by(tree, hit)
     told = tree.children(hit.head, "obj", "iobj") if hit.cue.cue == "tell" else []
-    media = [k for k in told if tree.doc[k].ent_type_ in BODY_LABELS] + ([] if by is None else [by])
+    media = [k for k in told if tree.tokens[k].ent_type_ in BODY_LABELS] + ([] if by is None else [by])
     return [_phrase(reading, k).removeprefix("by ") for k in media]
 
 
@@ -234,10 +234,10 @@ def _addressee(reading: Reading, hit: Hit) -> str | None:
 
 
 def _addressed(reading: Reading, hit: Hit, noun: int) -> str:
-    doc, trace = reading.tree.doc, reading.draft.trace
+    tokens, trace = reading.tree.tokens, reading.draft.trace
     if trace is not None:
         words = [chars(reading.tree, reading.tree.range(noun))]
-        trace.note(("addressee", hit.head), *described(doc[hit.head], doc[noun]), words)
+        trace.note(("addressee", hit.head), *described(tokens[hit.head], tokens[noun]), words)
     return _phrase(reading, noun)
 
 

@@ -50,7 +50,7 @@ def owner(tree: Tree, noun: int) -> int | None:
     if tree.dep[noun] in ("obj", "obl") and tree.pos[verb] == "VERB" and tree.lemma[verb] not in RECEIVING:
         return subject(tree, verb)
     people = ("NORP", *BODY_LABELS, "GPE", "PERSON")
-    return next((k for k in tree.children(noun, "amod", "compound") if tree.doc[k].ent_type_ in people), None)
+    return next((k for k in tree.children(noun, "amod", "compound") if tree.tokens[k].ent_type_ in people), None)
 
 
 RECEIVING = frozenset((

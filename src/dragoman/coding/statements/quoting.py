@@ -171,7 +171,7 @@ def _named_before_colon(frame: Frame, quote: Quote) -> tuple[int, int] | None:
     colon = frame.token_from(quote.start) - 1
     while colon > 0 and tree.pos[colon] == "SPACE":
         colon -= 1
-    if colon < 1 or tree.low[colon] != ":" or tree.doc[colon - 1].ent_type_ not in ("PERSON", *BODY_LABELS):
+    if colon < 1 or tree.low[colon] != ":" or tree.tokens[colon - 1].ent_type_ not in ("PERSON", *BODY_LABELS):
         return None
     head = colon - 1
     while tree.head[head] < colon and tree.head[head] != head and tree.dep[head] in ("flat", "compound", "appos"):

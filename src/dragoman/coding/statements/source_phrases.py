@@ -63,8 +63,8 @@ def _paragraph_start(tree: Tree, colon: int) -> int | None:
 
 def _names_speaker(tree: Tree, first: int, last: int) -> bool:
     """Whether a label ends with a name or with one who speaks by trade, or is a transcript's capitals."""
-    doc = tree.doc
-    if doc[last].ent_type_ in ("PERSON", *BODY_LABELS, "GPE", "NORP"):
+    tokens = tree.tokens
+    if tokens[last].ent_type_ in ("PERSON", *BODY_LABELS, "GPE", "NORP"):
         return True
     if all(tree.words[i].isupper() for i in range(first, last + 1)) and len(tree.words[last]) > 2:
         return last - first < 4

@@ -176,7 +176,7 @@ class People:
             surname = words[-1]
             if len(words) > 1 and words[0].lower() not in HONORIFICS:
                 full.setdefault(surname, text)
-            title = draft.doc[entity.start - 1].lower_ if entity.start else ""
+            title = draft.tokens[entity.start - 1].lower_ if entity.start else ""
             gender = HONORIFICS.get(words[0].lower()) or HONORIFICS.get(title)
             if gender:
                 genders.setdefault(surname, gender)
@@ -224,7 +224,7 @@ def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Cha
 
     LAST is the speaker of the statement before, who is preferred where a pronoun fits.
     """
-    mention = draft.mention_at(draft.doc[noun])
+    mention = draft.mention_at(draft.tokens[noun])
     if mention is not None:
         actor = mention.actor
         return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)
@@ -235,7 +235,7 @@ def speaker_actor(draft: Draft, tree: Tree, people: People, noun: int, span: Cha
         if antecedent is not None:
             if draft.trace is not None:
                 stands = [(tree.start[antecedent], tree.end[antecedent])]
-                known = draft.mention_at(draft.doc[antecedent])
+                known = draft.mention_at(draft.tokens[antecedent])
                 see = ("mention", known.start) if known is not None else None
                 draft.trace.note(("speaker", noun), "parse:relative", "what the pronoun stands for", stands, see=see)
             return _named(draft, tree, people, antecedent, span)
@@ -263,7 +263,7 @@ def _antecedent(tree: Tree, pronoun: int) -> int | None:
 
 def _named(draft: Draft, tree: Tree, people: People, noun: int, span: Characters) -> Actor:
     """The person's name inside the noun phrase, in full; else the phrase's own words."""
-    mention = draft.mention_at(draft.doc[noun])
+    mention = draft.mention_at(draft.tokens[noun])
     if mention is not None:
         actor = mention.actor
         return Actor(actor.name, actor.country, actor.sector, actor.role, actor.group, span)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.arguments import case_or_mark, children
 from dragoman.coding.status.effects import Effect
 from dragoman.coding.status.negation import denials
 from dragoman.coding.status.tense import WISHES
+from dragoman.coding.tokens import Token
 from dragoman.lexicon.status_cues import StatusCueRow, StatusIndex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 ANY: Final = ("any", "a", "an")
 WOULD: Final = ("would", "'d", "’d")

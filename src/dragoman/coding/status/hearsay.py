@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.arguments import case_of, children
 from dragoman.coding.status.effects import Effect
+from dragoman.coding.tokens import Token
 from dragoman.lexicon.status_cues import StatusIndex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CONTENT: Final = ("acl", "acl:relcl", "nmod", "ccomp", "appos")
 BASES: Final = frozenset(

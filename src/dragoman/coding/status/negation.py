@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.arguments import case_of, children
 from dragoman.coding.status.effects import Effect
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 NOBODY: Final = frozenset({"no", "none", "nobody", "neither", "nothing", "nowhere"})
 NOT_DENIED: Final = frozenset({
@@ -61,7 +59,7 @@ def _no(word: Token) -> bool:
 
 def _compares(more: Token) -> bool:
     """ "No more than a handful" denies nothing."""
-    return more.i + 1 < len(more.doc) and more.nbor().lower_ == "than"
+    return more.i + 1 < len(more.doc) and more.doc[more.i + 1].lower_ == "than"
 
 
 def shared(dependent: Token, head: Token) -> Iterator[Effect]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from dragoman.coding.arguments import children, governors
 from dragoman.coding.status.clause import auxiliaries, in_question, modifiers, supposed_by_order
@@ -17,13 +17,10 @@ from dragoman.coding.status.governing import adverbial, governed, headline_infin
 from dragoman.coding.status.hearsay import asides, told, verdict_on_clause
 from dragoman.coding.status.negation import denials, shared
 from dragoman.coding.status.tense import by_tense, standing
+from dragoman.coding.tokens import Token
 from dragoman.facts import Status
 from dragoman.lexicon import Lexicon, status_cues
 from dragoman.lexicon.status_cues import StatusIndex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 VERDICTS = ("grammar:found-false", "grammar:tale-judged", "grammar:no-truth")
 """Denials that another one ("denied as an invention that") does not cancel."""

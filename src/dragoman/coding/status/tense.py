@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.arguments import case_of, children
 from dragoman.coding.status.effects import Effect
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 DURATIVE: Final = frozenset({
     "occupy", "hold", "control", "support", "back", "oppose", "resist", "maintain", "keep", "supply", "aid", "finance",

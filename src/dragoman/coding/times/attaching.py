@@ -10,15 +10,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.atoms import token_at
 from dragoman.coding.draft import Draft
 from dragoman.coding.times.tense import of_predicate, saying_before
+from dragoman.coding.tokens import Token
 from dragoman.facts import Date, TimeMention
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 CLAUSES: Final = frozenset(
     {"ccomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "parataxis", "xcomp", "conj", "root", "advcl:relcl"}
@@ -141,13 +139,13 @@ def _explain(draft: Draft, token: Token, bearer: Token, mention: TimeMention, jo
 
 def _top(draft: Draft, mention: TimeMention) -> Token | None:
     """The token of MENTION whose head lies outside it."""
-    first = token_at(draft.doc, mention.start)
-    last = token_at(draft.doc, mention.end - 1)
+    first = token_at(draft.tokens, mention.start)
+    last = token_at(draft.tokens, mention.end - 1)
     if first is None or last is None:
         return None
     for i in range(first.i, last.i + 1):
-        if not first.i <= draft.doc[i].head.i <= last.i or draft.doc[i].head.i == i:
-            return draft.doc[i]
+        if not first.i <= draft.tokens[i].head.i <= last.i or draft.tokens[i].head.i == i:
+            return draft.tokens[i]
     return first
 
 

@@ -17,11 +17,12 @@ from dragoman.coding.times.grammar import Grammar, grammar
 from dragoman.coding.times.pieces import Piece, pieces
 from dragoman.coding.times.resolve import FIRST_YEAR, LAST_YEAR, State, resolve
 from dragoman.coding.times.tense import direction
+from dragoman.coding.tokens import Token
 from dragoman.coding.trace import Trace
 from dragoman.facts import Date, TimeMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 NARRATIVE_YEARS: Final = 4
 """Dates with a year that a text needs before it can be a story of the past."""
@@ -56,7 +57,7 @@ def find(draft: Draft) -> tuple[TimeMention, ...]:
     row = pieces(atoms(text), rules.words, rules.literals)
     placed = _with_years(_with_ranges(expressions(row, rules), row), row)
     state = _state(draft.report.published, [p.found for p in placed])
-    return _resolved(placed, draft.doc, text, state, draft.trace)
+    return _resolved(placed, draft.tokens, text, state, draft.trace)
 
 
 def expressions(row: Sequence[Piece], rules: Grammar) -> list[Placed]:
@@ -215,14 +216,14 @@ def _counts_from_report(found: Expression) -> bool:
 
 
 def _resolved(
-    placed: Sequence[Placed], doc: Doc, text: str, state: State, trace: Trace | None = None
+    placed: Sequence[Placed], tokens: Sequence[Token], text: str, state: State, trace: Trace | None = None
 ) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     for k, p in enumerate(placed):
         found = _with_day(p.found, placed, k, text)
 
         def look(at: int = p.found.start) -> int:
-            token = token_at(doc, at)
+            token = token_at(tokens, at)
             return direction(token) if token is not None else 0
 
         answer = resolve(found, state, look)

@@ -5,12 +5,10 @@ By the governing verb where there is a parse; by the nearest verb-like words whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.atoms import word_set
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from dragoman.coding.tokens import Token
 
 FUTURE_WORDS: Final = word_set(
     "will 'll ’ll wo shall upcoming scheduled due expected expects plans plan slated intends intend going until"
@@ -133,8 +131,8 @@ def _of_word(token: Token) -> int:
     word = token.lower_
     if word in FUTURE_WORDS:
         return 1
-    if token.i and token.nbor(-1).lower_ == "be":
+    if token.i and token.doc[token.i - 1].lower_ == "be":
         return 0
-    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and not token.is_title):
+    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and not token.text.istitle()):
         return -1
     return 0
