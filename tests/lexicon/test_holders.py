@@ -7,19 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from dragoman.errors import TableError
 from dragoman.facts import Date
 from dragoman.lexicon import Lexicon, bodies, holders
 from dragoman.lexicon.holders import HolderIndex, Term
+from dragoman.lexicon.phrases import CutText
 
 LEXICON = Lexicon()
 INDEX = LEXICON.compiled(holders.index)
-VOCAB = spacy.blank("en").vocab
 TERM = Term("A B", (), ("B",), "foreign_minister", "Minister", "USA", None, "1990-01", "1995-06", False, "test")
 
 
@@ -144,8 +142,8 @@ def test_former(person: str, office: str | None, on: str, expected: bool) -> Non
 
 
 def test_matches() -> None:
-    doc = Doc(VOCAB, words=["Leonid", "Brezhnev", "met", "Chou", "En", "-", "lai", "and", "Ford"])
-    found = [(start, end, term.person, term.office) for start, end, term in INDEX.matches(doc, month("1975-01"))]
+    text = CutText(["Leonid", "Brezhnev", "met", "Chou", "En", "-", "lai", "and", "Ford"])
+    found = [(start, end, term.person, term.office) for start, end, term in INDEX.matches(text, month("1975-01"))]
     assert found == [(0, 2, "Leonid Brezhnev", "party_leader"), (3, 7, "Zhou Enlai", "head_of_government")]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.lexicon.phrases import PhraseTable, plain, units
+from dragoman.lexicon.phrases import CutText, PhraseTable, plain, units
 
 TABLE = PhraseTable(
     [
@@ -74,12 +74,12 @@ def test_units(text: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_scan(tokens: list[str], expected: list[tuple[int, int, tuple[str, ...]]]) -> None:
-    assert list(TABLE.scan(tokens)) == expected
+    assert list(TABLE.scan(CutText(tokens))) == expected
 
 
 def test_folded_table_ignores_case() -> None:
     table = PhraseTable([("Foreign Minister", 1)], fold=True)
-    assert list(table.scan(["FOREIGN", "minister"])) == [(0, 2, (1,))]
+    assert list(table.scan(CutText(["FOREIGN", "minister"]))) == [(0, 2, (1,))]
     assert table.get("foreign minister") == (1,)
     assert table.get("foreign") == ()
 
@@ -101,7 +101,7 @@ def test_plain() -> None:
 @given(st.lists(st.sampled_from(["UN", "U.N.", "Security", "Council", "al", "-", "Qaeda", "al-Qaeda", ".", "x"])))
 def test_matches_are_ordered_and_apart(tokens: list[str]) -> None:
     last = 0
-    for start, end, values in TABLE.scan(tokens):
+    for start, end, values in TABLE.scan(CutText(tokens)):
         assert last <= start < end <= len(tokens)
         assert values
         last = end

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from dragoman.lexicon import Lexicon, roles
+from dragoman.lexicon.phrases import CutText
 from dragoman.lexicon.roles import Modifier, Role
 
 INDEX = Lexicon().compiled(roles.index)
-VOCAB = spacy.blank("en").vocab
 
 
 @pytest.mark.parametrize(
@@ -62,8 +60,8 @@ def test_abbreviations_keep_their_case(title: str) -> None:
     ],
 )
 def test_matches(words: str, expected: list[tuple[int, int, str]]) -> None:
-    doc = Doc(VOCAB, words=words.split())
-    assert [(start, end, role.title) for start, end, role in INDEX.matches(doc)] == expected
+    text = CutText(words.split())
+    assert [(start, end, role.title) for start, end, role in INDEX.matches(text)] == expected
 
 
 @pytest.mark.parametrize(

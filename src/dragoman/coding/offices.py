@@ -117,9 +117,8 @@ def _as_of(draft: Draft) -> Date:
 
 
 def _steps(draft: Draft, index: RoleIndex, steps: OfficeSteps) -> Iterator[Step]:
-    titles = {
-        i: (start, end) for start, end, role in index.matches(draft.doc) if role.office for i in range(start, end)
-    }
+    matches = index.matches(draft.tree.cut)
+    titles = {i: (start, end) for start, end, role in matches if role.office for i in range(start, end)}
     for verb in draft.tokens:
         if verb.pos_ != "VERB":
             continue

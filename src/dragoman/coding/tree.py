@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from dragoman.coding.tokens import tokens_of
+from dragoman.lexicon.phrases import CutText
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,18 +19,20 @@ MARKS = frozenset(",;:.!?-–—\"'“”‘’()[]`…")
 class Tree:
     """The tree of one Doc. `head[i]` is i itself for roots; `left` and `right` are the edges of a token's subtree.
 
-    `tokens` are the same as objects that know each other, for rules that go from word to word.
+    `tokens` are the same as objects that know each other, for rules that go from word to word; `cut` is for tables of
+    phrases.
     """
 
     __slots__ = (
-        "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "pos", "right", "sentence", "sentences", "start",
-        "tokens", "words",
+        "cut", "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "pos", "right", "sentence", "sentences",
+        "start", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.tokens = tokens = tokens_of(doc)
         self.words = [t.text for t in tokens]
+        self.cut = CutText(self.words)
         self.low = [t.lower_ for t in tokens]
         self.lemma = [t.lemma_.lower() or t.lower_ for t in tokens]
         self.pos = [t.pos_ for t in tokens]

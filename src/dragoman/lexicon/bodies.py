@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from dragoman.facts import Date
 from dragoman.lexicon.periods import Period
-from dragoman.lexicon.phrases import PhraseTable
+from dragoman.lexicon.phrases import CutText, PhraseTable
 from dragoman.lexicon.table import Lexicon
 from dragoman.terms import BODY_SECTORS, SECTORS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 KINDS: Final = frozenset(
     {
@@ -87,13 +84,12 @@ class BodyIndex:
         """The bodies called NAME on the date ON, in the table's order; see `held`."""
         return held(self._names.get(name), on)
 
-    def matches(self, doc: Doc, on: Date | None = None) -> list[tuple[int, int, Body]]:
-        """(first token, token after the last, body) of each name in DOC: leftmost, longest, none overlapping.
+    def matches(self, text: CutText, on: Date | None = None) -> list[tuple[int, int, Body]]:
+        """(first token, token after the last, body) of each name in TEXT: leftmost, longest, none overlapping.
 
         A name that several bodies bear gives one match for each, in the table's order, with the same tokens.
         """
-        tokens = [token.text for token in doc]
-        return [(start, end, body) for start, end, found in self._names.scan(tokens) for body in held(found, on)]
+        return [(start, end, body) for start, end, found in self._names.scan(text) for body in held(found, on)]
 
 
 def held(bodies: tuple[Body, ...], on: Date | None) -> tuple[Body, ...]:

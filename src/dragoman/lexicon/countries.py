@@ -273,13 +273,13 @@ class CountryIndex:
 
     def matches(self, doc: Doc, on: Date | None = None) -> list[CountryMatch]:
         """Names of countries in DOC, outside of people's names where the parser marked those ("Jack London")."""
-        starts = [token.idx for token in doc]
+        starts = doc.to_array("IDX").tolist()
+        personal = {i for e in doc.ents if e.label_ == "PERSON" for i in range(e.start, e.end)}
         found = []
         for start, end, readings in self.find(doc.text, on):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
             best = readings[0]
-            personal = any(token.ent_type_ == "PERSON" for token in doc[first : last + 1])
-            if personal and not _seat(doc, first, last, best):
+            if not personal.isdisjoint(range(first, last + 1)) and not _seat(doc, first, last, best):
                 continue
             caution = best.caution
             found.append(CountryMatch(first, last + 1, (start, end), best.country, best.kind, best.sector, caution))

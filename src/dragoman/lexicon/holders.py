@@ -10,16 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from dragoman.errors import TableError
 from dragoman.facts import Date
 from dragoman.lexicon.periods import Period
-from dragoman.lexicon.phrases import PhraseTable, units
+from dragoman.lexicon.phrases import CutText, PhraseTable, units
 from dragoman.lexicon.table import Lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 OFFICES: Final = frozenset(
     {
@@ -157,15 +154,14 @@ class HolderIndex:
         begun = [term for term in terms if not term.period.begins_after(on)]
         return bool(begun) and all(term.period.over_before(on) for term in begun)
 
-    def matches(self, doc: Doc, on: Date) -> list[tuple[int, int, Term]]:
-        """(first token, token after the last, term) of each full name in DOC, with its terms as by `by_name`.
+    def matches(self, text: CutText, on: Date) -> list[tuple[int, int, Term]]:
+        """(first token, token after the last, term) of each full name in TEXT, with its terms as by `by_name`.
 
         Leftmost, longest, none overlapping; a name with several terms gives one match for each.
         """
-        tokens = [token.text for token in doc]
         return [
             (start, end, term)
-            for start, end, found in self._phrases.scan(tokens)
+            for start, end, found in self._phrases.scan(text)
             for name in found
             for term in _current_or_past(self._names[name], on)
         ]

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from dragoman.facts import Date
 from dragoman.lexicon.periods import Period
-from dragoman.lexicon.phrases import PhraseTable
+from dragoman.lexicon.phrases import CutText, PhraseTable
 from dragoman.lexicon.table import Lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 KINDS: Final = frozenset({"agency", "newspaper", "broadcaster", "magazine", "site", "ministry"})
 
@@ -80,13 +77,12 @@ class OutletIndex:
                 return found
         return None
 
-    def matches(self, doc: Doc, on: Date | None = None) -> list[tuple[int, int, Outlet]]:
-        """(first token, token after the last, outlet) of each name in DOC: leftmost, longest, none overlapping.
+    def matches(self, text: CutText, on: Date | None = None) -> list[tuple[int, int, Outlet]]:
+        """(first token, token after the last, outlet) of each name in TEXT: leftmost, longest, none overlapping.
 
         A name that several outlets bear gives one match for each, in the table's order, with the same tokens.
         """
-        tokens = [token.text for token in doc]
-        return [(start, end, row) for start, end, found in self._names.scan(tokens) for row in _held(found, on)]
+        return [(start, end, row) for start, end, found in self._names.scan(text) for row in _held(found, on)]
 
 
 def _held(outlets: tuple[Outlet, ...], on: Date | None) -> tuple[Outlet, ...]:

@@ -48,6 +48,25 @@ def _initials(word: str) -> bool:
     return len(word) > 1 and word[1] == "." and all(len(part) < 2 for part in word.split("."))
 
 
+class CutText:
+    """The tokens of a text cut into units, once for all tables that look through it.
+
+    `units` are as written and `folded` in lower case; `owner` has the token of each.
+    """
+
+    __slots__ = ("folded", "owner", "tokens", "units")
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self.units: list[str] = []
+        self.owner: list[int] = []
+        for i, token in enumerate(tokens):
+            parts = units(token)
+            self.units += parts
+            self.owner += [i] * len(parts)
+        self.folded = [unit.lower() for unit in self.units]
+
+
 class _Node(Generic[T]):
     __slots__ = ("next", "values")
 
@@ -95,40 +114,23 @@ class PhraseTable(Generic[T]):
             node = found
         return node.values
 
-    def scan(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
+    def scan(self, text: CutText) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(first token, token after the last, values) of each match: leftmost, then longest, none overlapping."""
-        texts, owner = self._flat(tokens)
-        first = self._root.next
-        at, last = 0, -1
-        while at < len(texts):
-            if owner[at] == last or texts[at] not in first:
-                last = owner[at]
-                at += 1
+        texts, owner = text.folded if self._fold else text.units, text.owner
+        first, free = self._root.next, 0
+        for at in [i for i, unit in enumerate(texts) if unit in first]:
+            if at < free or (at and owner[at] == owner[at - 1]):
                 continue
             end, values = self._longest(texts, owner, at)
-            last = owner[at]
             if values:
                 yield owner[at], owner[end - 1] + 1, values
-            at = end if values else at + 1
+                free = end
 
     def at(self, tokens: Sequence[str], start: int) -> tuple[int, tuple[T, ...]]:
         """(token after the last, values) of the longest match that begins at START; (START, ()) where none does."""
-        texts, owner = self._flat(tokens[start : start + self._longest_phrase + 1])
-        end, values = self._longest(texts, owner, 0)
-        return (start + owner[end - 1] + 1, values) if values else (start, ())
-
-    def _flat(self, tokens: Sequence[str]) -> tuple[list[str], list[int]]:
-        texts: list[str] = []
-        owner: list[int] = []
-        for i, token in enumerate(tokens):
-            if token.isalnum() and token.isascii():
-                texts.append(token)
-                owner.append(i)
-            else:
-                parts = _cut(token)
-                texts.extend(parts)
-                owner.extend([i] * len(parts))
-        return [text.lower() for text in texts] if self._fold else texts, owner
+        text = CutText(tokens[start : start + self._longest_phrase + 1])
+        end, values = self._longest(text.folded if self._fold else text.units, text.owner, 0)
+        return (start + text.owner[end - 1] + 1, values) if values else (start, ())
 
     def _longest(self, texts: list[str], owner: list[int], start: int) -> tuple[int, tuple[T, ...]]:
         node, at = self._root, start

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from dragoman.lexicon import holders
-from dragoman.lexicon.phrases import PhraseTable, units
+from dragoman.lexicon.phrases import CutText, PhraseTable, units
 from dragoman.lexicon.table import Lexicon
 from dragoman.terms import SECTORS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 KINDS: Final = frozenset({"person", "group", "institution"})
 OFFICES: Final = holders.OFFICES | {
@@ -115,17 +112,16 @@ class RoleIndex:
         """The roles that TITLE, its plural or another form of it, words; case matters for abbreviations only."""
         return tuple(role for role, exact in self._forms.get(title) if not exact or units(exact) == units(title))
 
-    def matches(self, doc: Doc) -> list[tuple[int, int, Role]]:
-        """(first token, token after the last, role) of each role in DOC: leftmost, longest, none overlapping.
+    def matches(self, text: CutText) -> list[tuple[int, int, Role]]:
+        """(first token, token after the last, role) of each role in TEXT: leftmost, longest, none overlapping.
 
         A modifier tied by a hyphen lies within the match, any other outside: ask `modifiers`.
         """
-        tokens = [token.text for token in doc]
         return [
             (start, end, role)
-            for start, end, found in self._forms.scan(tokens)
+            for start, end, found in self._forms.scan(text)
             for role, exact in found
-            if not exact or _same(exact, tokens[start:end])
+            if not exact or _same(exact, text.tokens[start:end])
         ]
 
     def modifiers(self, tokens: Sequence[str], start: int, end: int) -> tuple[Modifier, ...]:

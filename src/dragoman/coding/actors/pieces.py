@@ -168,7 +168,7 @@ def find_pieces(draft: Draft) -> Pieces:
 
 def _dateline_tokens(draft: Draft) -> frozenset[int]:
     """The tokens of the dateline: its places and agencies do nothing."""
-    span = dateline(draft.doc.text)
+    span = dateline(draft.report.text)
     tokens = draft.doc.char_span(*span, alignment_mode="expand") if span else None
     return frozenset(t.i for t in tokens or ())
 
@@ -177,11 +177,11 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
     """Bodies and outlets of the tables; an outlet with a doubtful name only where the parser sees an organisation."""
     found = {
         start: BodyPiece(start, end, body.name, body.country, body.sector)
-        for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.doc, on))
+        for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.tree.cut, on))
     }
     taken = {i for b in found.values() for i in range(b.start, b.end)}
     organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ in BODY_LABELS}
-    for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.doc, on):
+    for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.tree.cut, on):
         sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
             found.setdefault(start, BodyPiece(start, end, outlet.name, outlet.country, "JRN"))
@@ -237,7 +237,7 @@ def _groups(draft: Draft, tree: Tree, lands: list[CountryPiece]) -> list[Country
     """Named groups of countries; a compass point is one only after an article and as a noun of its own."""
     taken = {i for land in lands for i in range(land.start, land.end)}
     found = []
-    for start, end, values in draft.lexicon.compiled(_group_names).scan(tree.words):
+    for start, end, values in draft.lexicon.compiled(_group_names).scan(tree.cut):
         bare = values[0] in ("West", "East") and tree.words[start] == values[0]
         if bare and not (start and tree.low[start - 1] == "the" and tree.dep[start] not in ("compound", "amod")):
             continue
@@ -249,7 +249,7 @@ def _groups(draft: Draft, tree: Tree, lands: list[CountryPiece]) -> list[Country
 def _roles(draft: Draft, tree: Tree) -> list[RolePiece]:
     index = draft.lexicon.compiled(roles.index)
     found: list[RolePiece] = []
-    for start, end, role in index.matches(draft.doc):
+    for start, end, role in index.matches(tree.cut):
         last = found[-1].end if found else 0
         if start >= last and _used_as_noun(tree, start, end, role):
             piece = _role_piece(index, tree, start, end, role)
@@ -261,7 +261,7 @@ def _holders(draft: Draft) -> list[tuple[int, int]]:
     """First token and token after the last of each full name of an office holder, in the order of the text."""
     published = draft.report.published
     on = published if published.known else Date.unknown()
-    return sorted({(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.doc, on)})
+    return sorted({(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.tree.cut, on)})
 
 
 def _outside_names(doc: Doc, holding: list[tuple[int, int]], titles: list[RolePiece]) -> list[RolePiece]:

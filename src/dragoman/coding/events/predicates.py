@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.coding import arguments
@@ -43,9 +43,12 @@ def fill_best(draft: Draft, token: Token) -> Filled | None:
 
 def fill_loose(draft: Draft, token: Token) -> Filled | None:
     """As `fill_best`; where no frame's needs are met, the first whose `wanting` needs an earlier act could meet."""
-    candidates = list(_candidates(draft, token))
-    full = next((f for f in candidates if not f.wanting), None)
-    found = full or next((f for f in candidates if RECOVERABLE.issuperset(f.wanting)), None)
+    candidates: list[Filled] = []
+    for f in _candidates(draft, token):
+        if not f.wanting:
+            return f
+        candidates.append(f)
+    found = next((f for f in candidates if RECOVERABLE.issuperset(f.wanting)), None)
     if draft.trace is not None and candidates and found is None:
         nearest = min(candidates, key=lambda f: len(f.wanting))
         left_out(draft, nearest, f"its row asks for {' and '.join(nearest.wanting)}, which nothing here meets")
@@ -63,15 +66,17 @@ def left_out(draft: Draft, filled: Filled, why: str, rule: str | None = None) ->
 def _candidates(draft: Draft, token: Token) -> Iterator[Filled]:
     """TOKEN's frames, filled, with the needs that are not met; the more specific first."""
     index = draft.lexicon.compiled(predicates.index)
-    for frame in _frames(index, token, "VERB" if token.pos_ == "AUX" else token.pos_):
-        words = _phrase(frame, token)
+    frames = _frames(index, token, "VERB" if token.pos_ == "AUX" else token.pos_)
+    around = _around(token) if any(frame.words for frame in frames) else {}
+    for frame in frames:
+        words = _phrase(frame, around)
         if words is None or not _object_fits(draft, frame, token):
             continue
         filled = fill_row(draft, frame.row, token, index, words)
         wanting = tuple(need for need in frame.row.needs if not CHECKS[need](draft, filled))
         if not filled.parties and "concluded" not in frame.row.needs:
             wanting = (*wanting, "parties")
-        yield replace(filled, wanting=wanting)
+        yield replace(filled, wanting=wanting) if wanting else filled
 
 
 def frame_of(draft: Draft, token: Token) -> PredicateRow | None:
@@ -100,20 +105,22 @@ def _frames(index: PredicateIndex, token: Token, pos: str) -> tuple[Frame, ...]:
     return index.frames.get((lemma, pos), ()) or (index.frames.get((token.lower_, pos), ()))
 
 
-def _phrase(frame: Frame, token: Token) -> frozenset[int] | None:
-    """Tokens of the rest of a multiword lemma; empty for a single word; None where the words do not stand there."""
-    if not frame.words:
-        return frozenset()
+def _phrase(frame: Frame, around: Mapping[str, int]) -> frozenset[int] | None:
+    """Tokens of the rest of a multiword lemma; empty for a single word; None where it does not stand AROUND."""
+    if all(word in around for word in frame.words):
+        return frozenset(around[word] for word in frame.words)
+    return None
+
+
+def _around(token: Token) -> dict[str, int]:
+    """Words and lemmas that may be the rest of a multiword lemma of TOKEN, with their tokens."""
     doc = token.doc
-    if frame.row.pos == "NOUN":
+    if token.pos_ == "NOUN":
         around = [t for t in doc[max(0, token.i - 3) : token.i] if t.text != "-"]
     else:
         around = [t for t in doc[token.i + 1 : token.i + 1 + PHRASE_REACH] if t.head == token or t.head.head == token]
         around = [t for t in around if t.dep_ != "case" or not _is_preposition(t, token)]
-    lemmas = {t.lemma_.lower(): t.i for t in around} | {t.lower_: t.i for t in around}
-    if all(word in lemmas for word in frame.words):
-        return frozenset(lemmas[word] for word in frame.words)
-    return None
+    return {t.lemma_.lower(): t.i for t in around} | {t.lower_: t.i for t in around}
 
 
 def _is_preposition(word: Token, verb: Token) -> bool:

@@ -153,5 +153,5 @@ def _before(word: Token) -> bool:
 
 def in_question(token: Token) -> bool:
     """Whether TOKEN's sentence is a question outside quotation."""
-    last = [t for t in token.sent if not t.is_space and t.text not in ("”", '"', "'", "’", ")")]
-    return bool(last) and last[-1].text == "?"
+    ends = (t.text for t in reversed(token.sent.tokens) if not t.is_space and t.text not in ("”", '"', "'", "’", ")"))
+    return next(ends, "") == "?"
