@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -50,7 +51,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def atoms(text: str) -> list[Atom]:
+@lru_cache(maxsize=1)  # times and figures cut the same report one after the other
+def atoms(text: str) -> tuple[Atom, ...]:
     """TEXT cut into atoms, in order; all that is not white space is in one of them."""
     found: list[Atom] = []
     last = 0
@@ -62,7 +64,7 @@ def atoms(text: str) -> list[Atom]:
             Atom(start, end, words.lower(), kind, words[0].isupper(), start == last, len(words) > 1 and words.isupper())
         )
         last = end
-    return found
+    return tuple(found)
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> Token | None:

@@ -187,5 +187,5 @@ def _body(seat: Mention) -> str | None:
 def _name(draft: Draft, person: Token, mention: Mention | None) -> str:
     if mention is not None and _names_person(mention):
         return mention.actor.name
-    span = next((e for e in draft.doc.ents if e.start <= person.i < e.end), None)
+    span = next((e for e in draft.tree.names if e.start <= person.i < e.end), None)
     return span.text if span is not None else person.text

@@ -20,16 +20,16 @@ class Tree:
     """The tree of one Doc. `head[i]` is i itself for roots; `left` and `right` are the edges of a token's subtree.
 
     `tokens` are the same as objects that know each other, for rules that go from word to word; `cut` is for tables of
-    phrases.
+    phrases; `names` are the entities that the parser marks.
     """
 
     __slots__ = (
-        "cut", "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "pos", "right", "sentence", "sentences",
-        "start", "tokens", "words",
+        "cut", "dep", "doc", "end", "head", "kids", "left", "lemma", "low", "names", "pos", "right", "sentence",
+        "sentences", "start", "text", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text, self.names = doc, doc.text, doc.ents
         self.tokens = tokens = tokens_of(doc)
         self.words = [t.text for t in tokens]
         self.cut = CutText(self.words)

@@ -152,7 +152,7 @@ def _actors(pieces: Pieces, role: RolePiece, ownership: Ownership, person: NameP
 
 def span_text(tree: Tree, start: int, end: int) -> str:
     """The text of tokens START to END (exclusive)."""
-    return str(tree.doc[start:end].text)
+    return tree.text[tree.start[start] : tree.end[end - 1]]
 
 
 def _title_name(tree: Tree, role: RolePiece, own: Ownership, land: Owner | None, lands: int, start: int) -> str:

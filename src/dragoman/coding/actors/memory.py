@@ -27,15 +27,18 @@ OUT_OF_OFFICE = frozenset({"former", "dead", "coming", "lower", "claimed"})
 
 @dataclass
 class Memory:
-    """The text so far. `by_token` has every mention by each of its tokens; `persons` the named ones, one a person."""
+    """The text so far. `by_token` has every mention by each of its tokens; `persons` the named ones, one a person,
+    by name.
+    """
 
     draft: Draft
     pieces: Pieces
     by_token: dict[int, Found] = field(default_factory=dict)
-    persons: list[Found] = field(default_factory=list)
+    persons: dict[str, Found] = field(default_factory=dict)
     titles: list[Found] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
     by_sentence: dict[int, list[Found]] = field(default_factory=dict)
+    _by_word: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def tree(self) -> Tree:
@@ -60,17 +63,21 @@ class Memory:
 
     def _note_person(self, found: Found) -> None:
         name = found.mention.actor.name
-        self.persons = [p for p in self.persons if p.mention.actor.name != name and not self._shorter(p, name)]
-        self.persons.append(found)
+        for old in [name, *(n for n in self._alike(name) if len(n) < len(name))]:
+            self.persons.pop(old, None)
+        self.persons[name] = found
+        for word in names.edges(name):
+            self._by_word.setdefault(word, {})[name] = None
         start = next((i for i in range(found.mention.start, found.mention.end) if self.pieces.person_at(i)), None)
         told = names.gender_of(self.tree, start if start is not None else found.mention.start, found.title)
         given = self.draft.lexicon.compiled(given_names.index).gender(name.split()[0]) if " " in name else None
         if gender := told or given:
             self.genders.setdefault(name, gender)
 
-    def _shorter(self, person: Found, name: str) -> bool:
-        old = person.mention.actor.name
-        return len(old) < len(name) and names.same_person(name, old) and self.known(old) is person
+    def _alike(self, name: str) -> list[str]:
+        """The names of persons of before that may be NAME's: alike names begin or end with one word."""
+        near = {old: None for word in names.edges(name) for old in self._by_word.get(word, ())}
+        return [old for old in near if old in self.persons and names.same_person(old, name)]
 
     def gender(self, found: Found) -> str | None:
         """What is known of the gender of a person: m, f or None."""
@@ -79,13 +86,12 @@ class Memory:
 
     def known(self, name: str) -> Found | None:
         """The person named before that NAME names; None where there is none, or more than one of that surname."""
-        exact = [p for p in self.persons if p.mention.actor.name == name]
-        fits = exact or [p for p in self.persons if names.same_person(p.mention.actor.name, name)]
-        return fits[-1] if len(fits) == 1 else None
+        fits = [name] if name in self.persons else self._alike(name)
+        return self.persons[fits[0]] if len(fits) == 1 else None
 
     def of_country(self, country: str) -> Found | None:
         """The person of COUNTRY named last; None where the last sentence that names one names two."""
-        fits = [p for p in self.persons if p.mention.actor.country == country]
+        fits = [p for p in self.persons.values() if p.mention.actor.country == country]
         return fits[-1] if fits and all(self.sentence(p) < self.sentence(fits[-1]) for p in fits[:-1]) else None
 
     def bearer(self, want: Found) -> Found | None:

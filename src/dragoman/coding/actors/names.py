@@ -85,6 +85,12 @@ def same_person(known: str, name: str) -> bool:
     return long[-n:] == short or long[:n] == short or (n > 1 and (long[0], long[-1]) == (short[0], short[-1]))
 
 
+def edges(name: str) -> set[str]:
+    """The first and the last word of NAME: two names of one person share one of them."""
+    words = parts(name)
+    return {words[0], words[-1]} if words else set()
+
+
 def gender_of(tree: Tree, start: int, title: str | None) -> str | None:
     """What a courtesy right before the name at START, or the title, tells of the person: m, f or None."""
     courtesy = HONORIFICS.get(tree.low[start - 1]) if start else None

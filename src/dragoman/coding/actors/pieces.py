@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from dragoman.coding.actors import names
 from dragoman.coding.actors.dateline import dateline
@@ -17,9 +17,6 @@ from dragoman.lexicon.phrases import PhraseTable
 from dragoman.lexicon.regions import Region
 from dragoman.lexicon.table import Lexicon
 from dragoman.terms import BODY_LABELS
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 CountryKind: TypeAlias = Literal["name", "adjective", "people", "capital", "metonym", "prefix", "place", "group"]
 
@@ -132,11 +129,11 @@ def find_pieces(draft: Draft) -> Pieces:
 
     Places and agencies of the dateline are no pieces; its country is `home`.
     """
-    doc, tree = draft.doc, draft.tree
+    tree = draft.tree
     on = draft.report.published if draft.report.published.known else None
     holding = _holders(draft)
-    titles = _outside_names(doc, holding, _roles(draft, tree))
-    people = {e.start for e in doc.ents if e.label_ == "PERSON"}
+    titles = _outside_names(tree, holding, _roles(draft, tree))
+    people = {e.start for e in tree.names if e.label_ == "PERSON"}
     offices = {r.end for r in titles if r.kind == "person" and r.end in people}
     known = [b for b in _known_bodies(draft, on) if b.end not in offices]
     covered = {i for b in known for i in range(b.start, b.end)}
@@ -180,12 +177,13 @@ def _known_bodies(draft: Draft, on: Date | None) -> list[BodyPiece]:
         for start, end, body in reversed(draft.lexicon.compiled(bodies.index).matches(draft.tree.cut, on))
     }
     taken = {i for b in found.values() for i in range(b.start, b.end)}
-    organisations = {(e.start, e.end) for e in draft.doc.ents if e.label_ in BODY_LABELS}
+    organisations = {(e.start, e.end) for e in draft.tree.names if e.label_ in BODY_LABELS}
     for start, end, outlet in draft.lexicon.compiled(outlets.index).matches(draft.tree.cut, on):
         sure = not outlet.caution or (start, end) in organisations
         if sure and not taken.intersection(range(start, end)):
             found.setdefault(start, BodyPiece(start, end, outlet.name, outlet.country, "JRN"))
-    people = {i for e in draft.doc.ents if e.label_ == "PERSON" and e.end - e.start > 1 for i in range(e.start, e.end)}
+    long = [e for e in draft.tree.names if e.label_ == "PERSON" and e.end - e.start > 1]
+    people = {i for e in long for i in range(e.start, e.end)}
     return [found[start] for start in sorted(found) if start not in people or found[start].end - start > 1]
 
 
@@ -264,12 +262,12 @@ def _holders(draft: Draft) -> list[tuple[int, int]]:
     return sorted({(start, end) for start, end, _ in draft.lexicon.compiled(holders.index).matches(draft.tree.cut, on)})
 
 
-def _outside_names(doc: Doc, holding: list[tuple[int, int]], titles: list[RolePiece]) -> list[RolePiece]:
+def _outside_names(tree: Tree, holding: list[tuple[int, int]], titles: list[RolePiece]) -> list[RolePiece]:
     """TITLES less words inside a person's name that are titles too: "Hun Sen", "John Major", "Dayton King"."""
     inner: set[int] = set()
     for start, end in holding:
         inner.update(range(start + 1, end))
-    for entity in doc.ents:
+    for entity in tree.names:
         if entity.label_ == "PERSON":
             inner.update(range(entity.start + 1, entity.end)[-1:])
     return [r for r in titles if r.end - r.start > 1 or r.start not in inner]
@@ -323,7 +321,7 @@ def _joined_before(low: Sequence[str], start: int, words: Sequence[str]) -> int:
 
 def _persons(tree: Tree, holding: list[tuple[int, int]], covered: set[int]) -> tuple[NamePiece, ...]:
     """Full names of office holders, and the parser's persons less titles and bodies at their edges."""
-    entities = [(e.start, e.end) for e in tree.doc.ents if e.label_ == "PERSON"]
+    entities = [(e.start, e.end) for e in tree.names if e.label_ == "PERSON"]
     found: dict[int, NamePiece] = {}
     taken: set[int] = set(covered)
     for first, last in [*holding, *entities]:
@@ -348,7 +346,7 @@ def _organisations(
     by_start = {r.start: r for r in titles}
     role_of = {i: r for r in titles for i in range(r.start, r.end)}
     land_of = {i: c for c in lands for i in range(c.start, c.end)}
-    for entity in tree.doc.ents:
+    for entity in tree.names:
         start, end = entity.start, entity.end
         if entity.label_ not in BODY_LABELS or not taken.isdisjoint(range(start, end)):
             continue

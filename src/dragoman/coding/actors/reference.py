@@ -197,8 +197,9 @@ def _sectored(found: Found) -> Found:
     mention = found.mention
     if mention.kind not in ("title", "pronoun") or found.title in LANDLESS:
         return found
-    actors = [_of_government(a) for a in (mention.actor, *mention.others)]
-    return replace(found, mention=replace(mention, actor=actors[0], others=tuple(actors[1:])))
+    before = (mention.actor, *mention.others)
+    actors = tuple(_of_government(a) for a in before)
+    return found if actors == before else replace(found, mention=replace(mention, actor=actors[0], others=actors[1:]))
 
 
 def _of_government(actor: Actor) -> Actor:

@@ -15,7 +15,7 @@ from dragoman.coding.draft import Draft
 from dragoman.lexicon.gazetteer import Gazetteer, Toponym, index
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
 PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
 OWN_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -61,8 +61,8 @@ def find(draft: Draft) -> list[Found]:
     """The toponyms of DRAFT from left to right, none overlapping another."""
     hits = _hits(draft, draft.lexicon.compiled(index))
     text = draft.report.text
-    if draft.doc.ents:
-        persons = _words_of_persons(draft.doc)
+    if draft.tree.names:
+        persons = _words_of_persons(draft.tree.names)
         good = [_accept_labelled(hit, persons) for hit in hits]
     else:
         good = [_accept_bare(hit, text) for hit in hits]
@@ -75,7 +75,7 @@ def find(draft: Draft) -> list[Found]:
 def _hits(draft: Draft, gazetteer: Gazetteer) -> list[_Hit]:
     text = draft.report.text
     on = draft.report.published if draft.report.published.known else None
-    over = {i: ent for ent in draft.doc.ents for i in range(ent.start_char, ent.end_char)}
+    over = {i: ent for ent in draft.tree.names for i in range(ent.start_char, ent.end_char)}
     known: dict[str, Toponym] = {}
     hits = []
     for start, end, name in gazetteer.find(text):
@@ -116,9 +116,9 @@ def _accept_labelled(hit: _Hit, persons: set[str]) -> bool:
     return known
 
 
-def _words_of_persons(doc: Doc) -> set[str]:
+def _words_of_persons(entities: Sequence[Span]) -> set[str]:
     """Words of persons' names of more than one word."""
-    return {word.text for ent in doc.ents if ent.label_ in PERSON_LABELS and len(ent) > 1 for word in ent}
+    return {word.text for ent in entities if ent.label_ in PERSON_LABELS and len(ent) > 1 for word in ent}
 
 
 def _accept_bare(hit: _Hit, text: str) -> bool:
@@ -195,10 +195,10 @@ def _found(hit: _Hit) -> Found:
 def _with_unknown(found: list[Found], draft: Draft) -> list[Found]:
     """FOUND with the places that only the parser knows, in the order of the text and without overlaps."""
     taken = {i for one in found for i in range(one.start, one.end)}
-    persons = {word.text for ent in draft.doc.ents if ent.label_ in PERSON_LABELS for word in ent}
+    persons = {word.text for ent in draft.tree.names if ent.label_ in PERSON_LABELS for word in ent}
     new = [
         Found(*_trimmed(ent), None)
-        for ent in draft.doc.ents
+        for ent in draft.tree.names
         if ent.label_ in OWN_LABELS
         and not taken.intersection(range(ent.start_char, ent.end_char))
         and _is_named(ent, draft.report.text, persons)

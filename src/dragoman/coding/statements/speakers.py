@@ -164,7 +164,7 @@ class People:
         names: list[tuple[int, str]] = []
         full: dict[str, str] = {}
         genders: dict[str, str] = {}
-        self._entities = sorted(draft.doc.ents, key=lambda entity: entity.start)
+        self._entities = sorted(draft.tree.names, key=lambda entity: entity.start)
         self._firsts = [entity.start for entity in self._entities]
         for entity in self._entities:
             if entity.label_ != "PERSON":
