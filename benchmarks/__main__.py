@@ -20,7 +20,6 @@ from benchmarks.tasks import (
     ALL_TASKS,
     CORPUS_TASKS,
     NO_GOLD,
-    OWN_TASKS,
     Result,
     TaskError,
     as_json,
@@ -64,7 +63,8 @@ def main(arguments: Sequence[str] | None = None, results_path: Path = RESULTS, p
     wanted = [] if options.page else [task for task in ALL_TASKS if not options.tasks or task in options.tasks]
     folder = eval_folder()
     if not (folder / "measure.py").exists():
-        left_out = [task for task in wanted if task not in (*OWN_TASKS, *CORPUS_TASKS) or task == "speed-pages"]
+        here = {"sample", "speed-sample", *CORPUS_TASKS}
+        left_out = [task for task in wanted if task not in here]
         wanted = [task for task in wanted if task not in left_out]
         if left_out:
             print(NO_GOLD.format(folder=folder, tasks=", ".join(left_out)), file=sys.stderr)

@@ -31,6 +31,7 @@ PLACES = (
 )
 SAMPLE = "events joint                 153      450   611  0.340  0.250  0.288   0.244-0.336\n"
 SPEED = "reports 30 words 19000 | whole 1800 words/s | parser 2500 words/s | ratio 1.39 | first round 9.0 s\n"
+CODING = SPEED + "coding 0.43 of the parser | 90.1 ms per 1000 words: times 6.9 places 3.4\n"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,7 @@ SPEED = "reports 30 words 19000 | whole 1800 words/s | parser 2500 words/s | rat
         ("sample", "joint", SAMPLE, 0.288),
         ("speed-pages", "ratio", SPEED, 1.39),
         ("speed-pages", "memory", SPEED, None),
+        ("speed-pages", "coding", CODING, 0.43),
         ("dates", "accuracy", "Traceback: no figures here\n", None),
     ],
 )
