@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.coding import actors, places, times
 from dragoman.coding.draft import Draft
+from dragoman.coding.tree import Tree
 from dragoman.facts import PLOVER_TYPES, STATUSES, Date, Report, Span
 from dragoman.language.parser import Parser, load_parser
 from dragoman.lexicon import Lexicon
@@ -105,7 +106,7 @@ def act_documents(corpus: Path, part: Part) -> tuple[list[Document], dict[str, A
 def _lands(item: Item, parser: Parser, lexicon: Lexicon) -> dict[int, str]:
     """The country that a word tells, by its first character in the text."""
     doc = parser.parse(item.text)
-    draft = Draft(Report(item.id, item.text, Date.on(item.day, "given")), doc, lexicon)
+    draft = Draft(Report(item.id, item.text, Date.on(item.day, "given")), Tree(doc), lexicon)
     draft = replace(draft, times=times.find(draft))
     draft = replace(draft, places=places.find(draft))
     draft = replace(draft, actors=actors.find(draft))

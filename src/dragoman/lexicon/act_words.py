@@ -48,7 +48,7 @@ def index(lexicon: Lexicon) -> Mapping[tuple[str, str], tuple[Usual, ...]]:
     """Phrases by the lemma of their head and part of speech, the longest first."""
     found: dict[tuple[str, str], list[Usual]] = {}
     for row in lexicon.rows(ActWordRow):
-        words = tuple(row.lemma.split(" "))
-        head, rest = (words[0], words[1:]) if row.pos == "VERB" else (words[-1], words[:-1])
-        found.setdefault((head, row.pos), []).append((rest, row.acts))
+        words = row.lemma.split(" ")
+        at = 0 if row.pos == "VERB" else words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+        found.setdefault((words[at], row.pos), []).append(((*words[:at], *words[at + 1 :]), row.acts))
     return MappingProxyType({key: tuple(sorted(v, key=lambda u: -len(u[0]))) for key, v in found.items()})

@@ -74,7 +74,7 @@ def joined(draft: Draft, filled: Mapping[int, Filled], known: Mapping[int, Act])
 
 def kind_of(draft: Draft, act: Act) -> str:
     """The likeliest PLOVER type of an act: the heads' probabilities, the more for what its word usually names."""
-    usual = usual_acts(draft, draft.doc[act.word])
+    usual = usual_acts(draft, draft.tokens[act.word])
     factors = dict(zip(usual, USUAL, strict=False))
     kinds = {**act.kinds} | {kind: max(act.kinds.get(kind, 0.0), UNSEEN) for kind in usual}
     scored = {kind: share * factors.get(kind, 1.0) for kind, share in kinds.items()}
@@ -98,7 +98,7 @@ def status_of(act: Act, read: Status, sure: bool) -> Status:
 
 
 def _filled(draft: Draft, act: Act) -> Filled | None:
-    token = draft.doc[act.word]
+    token = draft.tokens[act.word]
     source, target, both = _parties(draft, act)
     if not source and not target:
         return None
@@ -167,7 +167,7 @@ def _parties(draft: Draft, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention
 
 def _mentions(draft: Draft, party: Party, word: int) -> list[Mention]:
     """Who PARTY is: the actors that the tables know there, else one made of its words, if anything is known of it."""
-    token = draft.doc[word]
+    token = draft.tokens[word]
     inner = INNER_TARGET if party.side == "target" else INNER_SOURCE
     known = mentions_of(draft, token, inner, demonyms=True)
     if known:

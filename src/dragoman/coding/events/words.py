@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from dragoman.coding.draft import Draft
+from dragoman.coding.tokens import Token
 from dragoman.lexicon import act_words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 AFTER: Final = 7
 """Words after a verb within which the rest of its phrase stands."""
@@ -38,7 +36,7 @@ def _pos(token: Token) -> str:
 def _near(token: Token, pos: str) -> set[str]:
     """Words and lemmas where the rest of a phrase may stand."""
     doc = token.doc
-    start, end = (token.i + 1, token.i + 1 + AFTER) if pos == "VERB" else (max(0, token.i - BEFORE), token.i)
+    start, end = (token.i + 1, token.i + 1 + AFTER) if pos == "VERB" else (max(0, token.i - BEFORE), token.i + BEFORE)
     around = [t for t in doc[start:end] if t.sent == token.sent]
     if pos == "VERB":
         around = [t for t in around if token in (t.head, t.head.head, t.head.head.head)]
