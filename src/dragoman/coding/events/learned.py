@@ -60,7 +60,7 @@ def joined(draft: Draft, filled: Mapping[int, Filled], known: Mapping[int, Act])
     out: dict[int, Filled] = {}
     for i, f in filled.items():
         act = known.get(i)
-        if f.row.first:
+        if f.row.first or (act is None and not KEPT):
             out[i] = f
         elif act is not None and act.probability >= KEPT:
             out[i] = _mended(draft, f, act)
