@@ -219,12 +219,33 @@ def check_status(kind: str, status: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldConfidence:
+    """For each field of an event the probability that there is such an event and that the field is right in it.
+
+    Sides are right when their countries and bodies are.
+    """
+
+    type: float
+    source: float
+    target: float
+    status: float
+    background: float
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not 0 <= getattr(self, name) <= 1:
+                raise FactError(f"event: the confidence of its {name}, {getattr(self, name)}, is no probability")
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom.
 
     `act` is the PLOVER type of what is done or to be done, `type` the type it is counted as (a visit still to come is
     the act CONSULT, typed AGREE). In a reciprocal event all parties stand in `source` and `target` is empty.
-    `evidence[0]` is the clause that a reader is shown, `evidence[1]` the predicate's own words.
+    `evidence[0]` is the clause that a reader is shown, `evidence[1]` the predicate's own words. `confidence` is the
+    probability that type, source, target, status and background are all right; `field_confidence` has that of each,
+    None where it is not known.
     """
 
     kind: ClassVar[str] = "event"
@@ -245,6 +266,7 @@ class Event:
     attributed_to: str | None = None
     agreement: str | None = None
     confidence: float = 0.5
+    field_confidence: FieldConfidence | None = None
 
     def __post_init__(self) -> None:
         check_evidence("event", self.evidence)

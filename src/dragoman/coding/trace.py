@@ -11,7 +11,7 @@ gives, and the rest names a rule in code (`tense:past`, `pronoun:subject-first`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
@@ -49,10 +49,14 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Trace:
-    """The notes of one report. `facts` has those of each fact, by its id; `left_out` is by token."""
+    """The notes of one report. `facts` has those of each fact, by its id; `left_out` is by token.
+
+    `weighed` has what speaks for each event's confidence, by its id.
+    """
 
     facts: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     left_out: dict[int, LeftOut] = field(default_factory=dict)
+    weighed: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _notes: dict[Key, list[Note]] = field(default_factory=dict)
 
     def note(

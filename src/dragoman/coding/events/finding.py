@@ -11,6 +11,7 @@ from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.antecedents import repeats, with_antecedents
 from dragoman.coding.events.background import date_of, ground
+from dragoman.coding.events.confidence import features, weigh
 from dragoman.coding.events.explaining import Decided, explain, explain_left_out
 from dragoman.coding.events.learned import TAKEN, by_token, joined, status_of
 from dragoman.coding.events.merging import merged
@@ -68,7 +69,7 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     filled |= repeats(draft, filled)
     filled = with_antecedents(draft, filled)
     filled = _without_consumed(draft, filled, list(filled.values()))
-    heads = by_token(draft)
+    heads, tabled = by_token(draft), filled
     if heads is not None:
         filled = joined(draft, filled, heads)
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
@@ -76,7 +77,8 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     if heads is not None:
         governed = {i for i in governed if i not in heads or heads[i].probability < TAKEN}
     kept = [r for r in readings if r.filled.token.i not in governed and keep(r.filled)]
-    events = {(e := _event(draft, r, said.get(r.filled.token.i))).id: (e, r) for r in reversed(kept)}
+    built = [(_event(draft, r, said.get(r.filled.token.i), tabled.get(r.filled.token.i)), r) for r in reversed(kept)]
+    events = {e.id: (e, r) for e, r in built}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
     found = merged([e for e, _ in reversed(events.values())], nominal)
     if draft.trace is not None:
@@ -156,8 +158,8 @@ def _governed(filled: dict[int, Filled]) -> set[int]:
     return found
 
 
-def _event(draft: Draft, reading: Reading, statement: Statement | None) -> Event:
-    """The event of READING; STATEMENT is that in whose content it is told, if any."""
+def _event(draft: Draft, reading: Reading, statement: Statement | None, tabled: Filled | None) -> Event:
+    """The event of READING; STATEMENT is that in whose content it is told, TABLED its frame by the tables, if any."""
     f, row = reading.filled, reading.filled.row
     date = date_of(draft, f.token)
     reported = statement is not None
@@ -183,11 +185,14 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None) -> Event
         place=_place(draft, f.token),
         attributed_to=statement.speaker.name if statement is not None and statement.speaker is not None else None,
         evidence=(quote, _cut(draft, f.token.idx, f.token.idx + len(f.token))),
-        confidence=_confidence(reading),
     )
+    decided = Decided(f, reading.inner, (*reading.effects, *turns), behind, statement)
+    weighed = features(draft, event, decided, tabled)
     if draft.trace is not None:
-        explain(draft, event, Decided(f, reading.inner, (*reading.effects, *turns), behind, statement))
-    return event
+        draft.trace.weighed[event.id] = weighed
+        explain(draft, event, decided)
+    whole, fields = weigh(draft, weighed)
+    return replace(event, confidence=whole, field_confidence=fields)
 
 
 def _turned(
@@ -253,14 +258,6 @@ def _place(draft: Draft, token: Token) -> Place | None:
                 draft.trace.note(("place", token.i), *described(token, spot), [(mention.start, mention.end)], "place")
             return as_place(mention, draft.lexicon)
     return None
-
-
-def _confidence(reading: Reading) -> float:
-    """A first estimate: both sides named, a single-sense row, and no mood between the words and the act."""
-    f = reading.filled
-    score = 0.5 + 0.15 * bool(f.source) + 0.15 * bool(f.target or len(f.source) > 1)
-    score += 0.05 * bool(f.row.object) - 0.1 * any(m.kind in ("pronoun", "implied") for m in f.parties)
-    return round(min(score, 0.95), 2)
 
 
 def _cut(draft: Draft, start: int, end: int) -> Evidence:
