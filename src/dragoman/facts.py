@@ -8,7 +8,7 @@ imports nothing of ours. The terms in the Literals are glossed in `terms.py`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date as day_type
 from typing import ClassVar, Final, Literal, TypeAlias, get_args
 
@@ -398,6 +398,10 @@ class Answer:
     offices: tuple[Office, ...] = ()
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+
+    def surer(self, least: float) -> Answer:
+        """Without the events whose confidence is below LEAST; facts of other kinds stay."""
+        return replace(self, events=tuple(event for event in self.events if event.confidence >= least))
 
     def facts(self) -> tuple[Fact, ...]:
         """All facts, by kind and then in the order of the text."""

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     lexicon: Annotated[Path | None, Field(description="Folder of the user's own tables, added to ours.")] = None
     codebook: Annotated[Path | None, Field(description="The user's own codebook, a TOML file.")] = None
     parser: Annotated[str, Field(description="Which weights parse: `standard`, or `fast`.")] = "standard"
+    min_confidence: Annotated[
+        float, Field(ge=0, le=1, description="Events less sure than that are left out; other facts stay.")
+    ] = 0.0
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the encoder.")] = 1
     max_page_bytes: Annotated[int, Field(ge=1024, description="A larger page is refused.")] = 20_000_000
     max_text_chars: Annotated[int, Field(ge=1000, description="A longer text is cut, with a warning.")] = 400_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -90,7 +91,7 @@ def _stored(difference: Difference) -> list[str]:
 
 def _fact(text: str, number: int, fact: Event | Statement, notes: list[Note]) -> list[str]:
     quote = plain(fact.evidence[0].text)
-    out = ["", f"{number:>3}. {fact.kind} {fact.id}", f"     “{quote}”"]
+    out = ["", f"{number:>3}. {fact.kind} {fact.id}", f"     “{quote}”", *_sure(fact)]
     rules = max((len(note.rule) for note in notes), default=0) + GAP
     quotes = [_quoted(text, note) for note in notes]
     wide = max(map(len, quotes), default=0) + GAP
@@ -101,6 +102,13 @@ def _fact(text: str, number: int, fact: Event | Statement, notes: list[Note]) ->
             last = note.field
         out.append(f"       {note.rule:<{rules}}{words:<{wide}}{plain(note.why)}".rstrip())
     return out
+
+
+def _sure(fact: Event | Statement) -> Iterator[str]:
+    """How sure an event is, as a whole and field by field."""
+    if isinstance(fact, Event) and fact.field_confidence is not None:
+        fields = ", ".join(f"{name} {value:.2f}" for name, value in asdict(fact.field_confidence).items())
+        yield f"     {'confidence':<14}{fact.confidence:.2f} ({fields})"
 
 
 def _quoted(text: str, note: Note) -> str:

@@ -11,6 +11,7 @@ from dragoman.cli.options import (
     FromOption,
     KindOption,
     LexiconOption,
+    MinConfidenceOption,
     PairOption,
     RecordOption,
     ReportOption,
@@ -48,6 +49,7 @@ def export(
     type_: TypeOption = None,
     report: ReportOption = None,
     words: WordsOption = None,
+    min_confidence: MinConfidenceOption = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DAY", help="The record as it stood at the end of that day (UTC).")
     ] = None,
@@ -76,7 +78,7 @@ def export(
       dragoman export dyad-month --out dyads.csv --pair EGY ISR --from 1977-01-01 --to 1979-12-31
     """
     format_of(format_)
-    filters = fact_filter(kind, type_, status, pair, first, last, report, words, as_of)
+    filters = fact_filter(kind, type_, status, pair, first, last, report, words, as_of, min_confidence)
     wanted = Wanted(filters, expand, one_a_day, report_day, undirected, not no_text)
     tables = load_lexicon(settings_with(lexicon))
     with open_record(record_name(record)) as opened, progress("read") as tick:

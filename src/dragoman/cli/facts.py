@@ -9,6 +9,7 @@ import typer
 from dragoman.cli.options import (
     FromOption,
     KindOption,
+    MinConfidenceOption,
     PairOption,
     RecordOption,
     ReportOption,
@@ -44,6 +45,7 @@ def list_facts(
     type_: TypeOption = None,
     report: ReportOption = None,
     words: WordsOption = None,
+    min_confidence: MinConfidenceOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a fact.")] = False,
 ) -> None:
@@ -54,7 +56,7 @@ def list_facts(
       dragoman facts --pair USA CHN --from 1971-01-01 --to 1972-12-31
       dragoman facts --kind event --status scheduled --json
     """
-    wanted = fact_filter(kind, type_, status, pair, first, last, report, words)
+    wanted = fact_filter(kind, type_, status, pair, first, last, report, words, min_confidence=min_confidence)
     with open_record(record_name(record)) as opened:
         if json:
             for fact in facts(opened, wanted, limit=limit):

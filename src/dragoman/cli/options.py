@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.errors import QueryError
+from dragoman.errors import QueryError, SettingError
 from dragoman.settings import load_settings
 from dragoman.store.query import FactFilter
 
 if TYPE_CHECKING:
     from dragoman.settings import Settings
+
+
+def _probability(text: str) -> float:
+    """TEXT as a probability. Raises SettingError."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise SettingError(f"--min-confidence: {text!r} is no probability; write one from 0 to 1, such as 0.7")
+    return found
+
 
 RecordOption = Annotated[
     str | None,
@@ -28,6 +40,15 @@ CodebookOption = Annotated[
 ParserOption = Annotated[
     str | None,
     typer.Option("--parser", metavar="standard|fast", help="Which weights parse; else DRAGOMAN_PARSER, else standard."),
+]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="P",
+        parser=_probability,
+        help="Leave out events less sure than P, 0 to 1; other facts stay. Else DRAGOMAN_MIN_CONFIDENCE.",
+    ),
 ]
 KindOption = Annotated[
     list[str] | None,
@@ -53,9 +74,14 @@ WordsOption = Annotated[
 ]
 
 
-def settings_with(lexicon: Path | None = None, parser: str | None = None, codebook: Path | None = None) -> Settings:
+def settings_with(
+    lexicon: Path | None = None,
+    parser: str | None = None,
+    codebook: Path | None = None,
+    min_confidence: float | None = None,
+) -> Settings:
     """The settings of this run, with what was given as an option."""
-    given = {"lexicon": lexicon, "parser": parser, "codebook": codebook}
+    given = {"lexicon": lexicon, "parser": parser, "codebook": codebook, "min_confidence": min_confidence}
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
@@ -74,8 +100,9 @@ def fact_filter(
     report: str | None = None,
     words: str | None = None,
     as_of: str | None = None,
+    min_confidence: float | None = None,
 ) -> FactFilter:
-    """The filter that the options ask for. Raises QueryError."""
+    """The filter that the options ask for, and the setting of the least confidence. Raises QueryError, SettingError."""
     if first and last and first > last:
         raise QueryError(f"--from {first} is after --to {last}; no day is in between")
     return FactFilter(
@@ -88,4 +115,5 @@ def fact_filter(
         report=report,
         words=words,
         as_of=as_of,
+        min_confidence=settings_with(min_confidence=min_confidence).min_confidence or None,
     )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.explaining import explain_inputs, is_day
-from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import (
+    CodebookOption,
+    LexiconOption,
+    MinConfidenceOption,
+    ParserOption,
+    RecordOption,
+    record_name,
+    settings_with,
+)
 from dragoman.cli.output import plain, print_line, progress, warn
 from dragoman.errors import InputError
 from dragoman.facts import Answer
@@ -53,6 +61,7 @@ def read(
     lexicon: LexiconOption = None,
     codebook: CodebookOption = None,
     parser: ParserOption = None,
+    min_confidence: MinConfidenceOption = None,
 ) -> None:
     """Read reports: store their facts in the record, or print them with --json.
 
@@ -68,7 +77,7 @@ def read(
       dragoman read --explain --text "Iraq denied that it had attacked Kuwait." --published 1990-08-01
     """
     _check(paths, json, explain, dropped, text, published, record)
-    settings = settings_with(lexicon, parser, codebook)
+    settings = settings_with(lexicon, parser, codebook, min_confidence)
     if explain:
         done, failed = explain_inputs(paths or [], text, published, settings, json, dropped)
     elif json:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.listening import address, listen
-from dragoman.cli.options import CodebookOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import (
+    CodebookOption,
+    MinConfidenceOption,
+    ParserOption,
+    RecordOption,
+    record_name,
+    settings_with,
+)
 from dragoman.lexicon.table import Lexicon
 from dragoman.pipeline.tools import load_codebook
 
@@ -29,6 +36,7 @@ def serve(
     record: RecordOption = None,
     codebook: CodebookOption = None,
     parser: ParserOption = None,
+    min_confidence: MinConfidenceOption = None,
 ) -> None:
     """Serve the record: pages, JSON, the live stream, and the address that reports are posted to. Ctrl-C ends it.
 
@@ -36,7 +44,8 @@ def serve(
     Example:
       dragoman serve --port 8080 --record gulf.db
     """
-    where, settings = record_name(record), settings_with(parser=parser, codebook=codebook)
+    where = record_name(record)
+    settings = settings_with(parser=parser, codebook=codebook, min_confidence=min_confidence)
     if settings.codebook:
         _check(settings)
     with listen(host, port) as listener:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.cli.explaining import lines
-from dragoman.cli.options import CodebookOption, LexiconOption, ParserOption, RecordOption, record_name, settings_with
+from dragoman.cli.options import (
+    CodebookOption,
+    LexiconOption,
+    MinConfidenceOption,
+    ParserOption,
+    RecordOption,
+    record_name,
+    settings_with,
+)
 from dragoman.cli.output import headline, plain, print_line, quote_of, status_of, when
 from dragoman.pipeline.answer import dumps
 from dragoman.pipeline.explain import about, against, as_json, explain
@@ -48,6 +57,7 @@ def show(
     lexicon: LexiconOption = None,
     codebook: CodebookOption = None,
     parser: ParserOption = None,
+    min_confidence: MinConfidenceOption = None,
 ) -> None:
     """Show a report: its head, where its date may be read and why one won, its facts with their words.
 
@@ -69,16 +79,17 @@ def show(
     with open_record(record_name(record)) as opened:
         found = None if report is None else stored_report(opened, report, version)
         lines = _list(recent(opened, LISTED)) if found is None else []
-    if found is not None and explain:
-        lines = _explained(found, settings_with(lexicon, parser, codebook), fact, dropped, json)
-    elif found is not None:
-        lines = _report(found)
+    settings = settings_with(lexicon, parser, codebook, min_confidence)
+    if found is not None:
+        least = settings.min_confidence
+        found = replace(found, facts=tuple(stored for stored in found.facts if stored.sure(least)))
+        lines = _explained(found, settings, fact, dropped, json) if explain else _report(found)
     print_line("\n".join(lines))
 
 
 def _explained(found: StoredReport, settings: Settings, fact: str | None, dropped: bool, json: bool) -> list[str]:
 
-    explained = explain(found.report, load_tools(settings))
+    explained = explain(found.report, load_tools(settings), settings.min_confidence)
     difference = against(explained, {fact.id: (fact.kind, fact.payload) for fact in found.facts})
     if fact is not None:
         explained = about(explained, fact)

@@ -37,10 +37,12 @@ OWN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 """Features of one field, beside EVERY."""
 
-FEATURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
-    **{field: (*EVERY, *own) for field, own in OWN.items()},
-    WHOLE: (*EVERY, *(name for own in OWN.values() for name in own)),
-})
+FEATURES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **{field: (*EVERY, *own) for field, own in OWN.items()},
+        WHOLE: (*EVERY, *(name for own in OWN.values() for name in own)),
+    }
+)
 """Field to the features that may speak for it."""
 
 RISING: Final = frozenset({

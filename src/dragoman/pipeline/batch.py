@@ -79,7 +79,8 @@ def read_batch(
         elif not is_coded(head):
             outcomes.append(Answer(head))
         else:
-            outcomes.append(_coded(_name(item), head, docs.popleft() if coded else None, tools))
+            outcome = _coded(_name(item), head, docs.popleft() if coded else None, tools)
+            outcomes.append(outcome.surer(settings.min_confidence) if isinstance(outcome, Answer) else outcome)
     return outcomes
 
 

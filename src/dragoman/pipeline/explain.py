@@ -60,13 +60,16 @@ class Difference:
         return bool(self.gone or self.new or self.changed)
 
 
-def explain(report: Report, tools: Tools) -> Explained:
-    """Read REPORT's text with what TOOLS hold and keep the grounds; one that isn't English has no facts."""
+def explain(report: Report, tools: Tools, least: float = 0.0) -> Explained:
+    """Read REPORT's text with what TOOLS hold and keep the grounds; one that isn't English has no facts.
+
+    Events whose confidence is below LEAST are left out.
+    """
     if not is_coded(report):
         return Explained(Answer(report), Trace())
     (doc,) = tools.parser.pipe([report.text])
     trace = Trace()
-    return Explained(code(report, doc, tools.lexicon, tools.skip, trace=trace), trace)
+    return Explained(code(report, doc, tools.lexicon, tools.skip, trace=trace).surer(least), trace)
 
 
 def explain_all(
@@ -81,7 +84,7 @@ def explain_all(
 
 
 def _read(source: Source, settings: Settings, tools: Tools, outlets: Mapping[str, str]) -> Explained:
-    return explain(make_report(source, settings, outlets=outlets), tools)
+    return explain(make_report(source, settings, outlets=outlets), tools, settings.min_confidence)
 
 
 def about(explained: Explained, fact: str) -> Explained:

@@ -60,12 +60,14 @@ def load_codebook(settings: Settings, lexicon: Lexicon) -> Codebook | None:
 def stamp(settings: Settings) -> Stamp:
     """The versions that a reading under SETTINGS is marked with: of the code and its weights, and of the tables.
 
-    The user's codebook follows the tables by name and digest, `3f2a…+gulf-shipping.09bc…`.
+    The user's codebook follows the tables by name and digest, `3f2a…+gulf-shipping.09bc…`; last the confidence below
+    which events are left out, `3f2a…+sure.0.7`.
     """
     weights = files("dragoman.language") / "weights" / settings.parser / "meta.json"
     digest = _digest([("meta.json", weights.read_bytes())]) if weights.is_file() else "none"
     own = load_codebook(settings, Lexicon(settings.lexicon))
     tables = _digest(_tables(settings.lexicon)) + (f"+{own.stamp}" if own else "")
+    tables += f"+sure.{settings.min_confidence:g}" if settings.min_confidence else ""
     return Stamp(f"{__version__}+{settings.parser}.{digest}", tables)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar, cast
 
@@ -102,6 +103,7 @@ def _event(event: Event) -> Json:
         "agreement": event.agreement,
         "evidence": _evidence(event.evidence),
         "confidence": event.confidence,
+        **({"field_confidence": asdict(event.field_confidence)} if event.field_confidence else {}),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import sqlalchemy as sa
 
 from dragoman.facts import Date
+from dragoman.store.query import sure_events
 from dragoman.store.record import Record
 from dragoman.store.tables import FACTS, PAIRS
 
@@ -28,8 +29,11 @@ class PairEvent:
     direction: Direction
 
 
-def pair_events(record: Record, pair: tuple[str, str]) -> list[PairEvent]:
-    """All events between two countries, background included, superseded facts left out, in the order of reading."""
+def pair_events(record: Record, pair: tuple[str, str], least: float = 0.0) -> list[PairEvent]:
+    """All events between two countries, background included, superseded facts left out, in the order of reading.
+
+    Those whose confidence is below LEAST are left out too.
+    """
     low, high = sorted(pair)
     columns = (FACTS.c.seq, FACTS.c.report_key, FACTS.c.type, FACTS.c.status, FACTS.c.background)
     dates = (FACTS.c.date_start, FACTS.c.date_end, FACTS.c.date_granularity)
@@ -39,6 +43,7 @@ def pair_events(record: Record, pair: tuple[str, str]) -> list[PairEvent]:
         .where(PAIRS.c.low == low, PAIRS.c.high == high, FACTS.c.kind == "event", sa.not_(FACTS.c.superseded))
         .order_by(FACTS.c.seq)
     )
+    statement = statement.where(sure_events(least)) if least else statement
     with record.reading() as connection:
         rows = connection.execute(statement).all()
     return [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as day_type
 from datetime import timedelta
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import sqlalchemy as sa
 
@@ -38,7 +38,8 @@ class FactFilter:
     `pair` is two country codes: either way, or with `directed` only the first acting on the second (and what they do
     together). `date_from` and `date_to` are ISO days, both inclusive: a fact is found where its interval touches
     theirs, so one of unknown date never is. `published_from` and `published_to` ask the same of the report's date.
-    `words` are words that must all stand in the fact's quotes or names; "in quotation marks" as a phrase.
+    `words` are words that must all stand in the fact's quotes or names; "in quotation marks" as a phrase. Events whose
+    confidence is below `min_confidence` are left out; facts of other kinds are not asked for theirs.
     `as_of` is an ISO day: the facts that the record held at its end (UTC), whatever has superseded them since.
     """
 
@@ -56,6 +57,7 @@ class FactFilter:
     published_to: str | None = None
     report: str | None = None
     words: str | None = None
+    min_confidence: float | None = None
     superseded: bool = False
     as_of: str | None = None
 
@@ -68,6 +70,10 @@ class FactFilter:
                 raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
         for name in ("date_from", "date_to", "published_from", "published_to", "as_of"):
             _check_day(name, getattr(self, name))
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise QueryError(
+                f"confidence: {self.min_confidence:g} is no probability; write one from 0 to 1, such as 0.7"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,10 @@ class StoredFact:
     first_seen: str
     last_seen: str
     superseded: bool
+
+    def sure(self, least: float) -> bool:
+        """Whether this is no event, or one whose confidence is at least LEAST."""
+        return self.kind != "event" or cast(float, self.payload["confidence"]) >= least
 
     def line(self) -> Json:
         """The object that `dragoman facts --json` and the stream print."""
@@ -323,12 +333,19 @@ def _clauses(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[boo
         yield FACTS.c.background == filters.background
     if filters.report is not None:
         yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(REPORTS.c.id == filters.report))
+    if filters.min_confidence:
+        yield sure_events(filters.min_confidence)
     yield from _about(filters, dialect)
     if filters.date_from or filters.date_to:
         yield from _touching(FACTS, "date", filters.date_from, filters.date_to)
     if filters.published_from or filters.published_to:
         told = _touching(REPORTS, "published", filters.published_from, filters.published_to)
         yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(*told))
+
+
+def sure_events(least: float) -> sa.ColumnElement[bool]:
+    """Facts that are no events, and events whose confidence is at least LEAST."""
+    return sa.or_(FACTS.c.kind != "event", FACTS.c.payload["confidence"].as_float() >= least)
 
 
 def _about(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:

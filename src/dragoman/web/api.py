@@ -40,7 +40,7 @@ def api_facts(
 ) -> Response:
     """Each fact is as `dragoman facts --json` prints it; `next` is the address of the next page, null at the end."""
     site = site_of(request)
-    search = parse(q, site.names)
+    search = parse(q, site.names, site.settings.min_confidence)
     found, cursor = page_of(site.record, search.filters, after, limit, "-seq" if newest_first else "seq")
     more = {"limit": limit, "newest_first": "true" if newest_first else None}
     following = urls.search_url(q, "/api/facts", after=cursor, **more) if cursor else None
@@ -129,7 +129,7 @@ async def live(
     """`event: fact`, `id:` and `data:`, one fact as `dragoman facts --json` prints it."""
     site = site_of(request)
     seen = parse_last(request.headers.get("last-event-id") or last)
-    search = parse(q, site.names)
+    search = parse(q, site.names, site.settings.min_confidence)
     rhythm = Rhythm(site.settings.poll_s, site.settings.heartbeat_s)
     events: AsyncIterator[bytes] = stream(site.pulse, rhythm, seen, search.filters, site.closing)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -82,4 +82,5 @@ def _since(site: Site, search: Search, after: int) -> list[StoredFact]:
 
 
 def _search(request: Request) -> Search:
-    return parse(request.query_params.get("q", ""), site_of(request).names)
+    site = site_of(request)
+    return parse(request.query_params.get("q", ""), site.names, site.settings.min_confidence)

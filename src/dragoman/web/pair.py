@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -116,7 +116,7 @@ def _check(site: Site, low: str, high: str) -> None:
 
 
 def _load(site: Site, low: str, high: str) -> Pair:
-    events = pair_events(site.record, (low, high))
+    events = pair_events(site.record, (low, high), site.settings.min_confidence)
     drawn = [event for event in events if not event.background and event.status in BASE_STATUSES | PLANNED]
     bins = binned(Point(e.date, e.type in COOPERATIVE, e.status in PLANNED) for e in drawn)
     read = counts(site.record).reports
@@ -137,7 +137,7 @@ def summary(events: Sequence[PairEvent], bins: Binned, read: int) -> str:
 
 def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response:
     status, after = request.query_params.get("status"), number(request, "after")
-    filters = _filters(found, status)
+    filters = replace(_filters(found, status), min_confidence=site.settings.min_confidence or None)
     shown, cursor = page_of(site.record, filters, after, PAGE_FACTS, "-date")
     path = urls.pair_url(found.low, found.high)
     if as_json:

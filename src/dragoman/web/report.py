@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from fastapi import APIRouter, Request, Response
@@ -101,7 +101,8 @@ def _find(site: Site, ident: str, version: int | None) -> StoredReport:
         raise NotFoundError(f"There is no report {ident[:200]!r} in this record; it may stand in another one.")
     if version is not None and version not in known:
         raise NotFoundError(f"Report {ident[:200]!r} has no version {version}; there are {', '.join(map(str, known))}.")
-    return stored_report(site.record, ident, version)
+    found, least = stored_report(site.record, ident, version), site.settings.min_confidence
+    return replace(found, facts=tuple(fact for fact in found.facts if fact.sure(least)))
 
 
 def _numbered(facts: Sequence[StoredFact], site: Site) -> list[Numbered]:

@@ -3,7 +3,8 @@
     EGY ISR type:AGREE status:scheduled "within three months"
 
 A code or name of a country stands for the country; two of them for what passed between both. `kind:`, `type:`,
-`status:`, `actor:`, `report:`, `from:`, `to:`, `background:yes|no` narrow; everything else is looked for in the words.
+`status:`, `actor:`, `report:`, `from:`, `to:`, `background:yes|no`, `confidence:0.7` narrow; everything else is looked
+for in the words.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dragoman.web.names import Names
 QUERY_CHARS: Final = 400
 """A longer query is refused."""
 
-TERMS: Final = ("kind", "type", "status", "actor", "report", "from", "to", "background")
+TERMS: Final = ("kind", "type", "status", "actor", "report", "from", "to", "background", "confidence")
 
 _TOKEN: Final = re.compile(r'([a-z]+):"([^"]*)"|([a-z]+):(\S+)|"([^"]*)"|(\S+)')
 _CODE: Final = re.compile(r"[A-Z]{3}")
@@ -30,17 +31,21 @@ _NAME_WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A query as it was understood. `countries` are codes, `words` what is left."""
+    """A query as it was understood. `countries` are codes, `words` what is left.
+
+    No event less sure than `least` is found by any query.
+    """
 
     text: str
     filters: FactFilter
     countries: tuple[str, ...]
     words: str
+    least: float = 0.0
 
     @property
     def empty(self) -> bool:
-        """Whether everything is asked for."""
-        return self.filters == FactFilter()
+        """Whether everything that may be found is asked for."""
+        return self.filters == FactFilter(min_confidence=self.least or None)
 
 
 class _Fields(TypedDict, total=False):
@@ -54,8 +59,8 @@ class _Fields(TypedDict, total=False):
     background: bool
 
 
-def parse(text: str, names: Names) -> Search:
-    """TEXT as a search. Raises QueryError that says what is wrong with which part."""
+def parse(text: str, names: Names, least: float = 0.0) -> Search:
+    """TEXT as a search; no event less sure than LEAST is found. Raises QueryError that says which part is wrong."""
     if len(text) > QUERY_CHARS:
         raise QueryError(f"search: {len(text)} characters are too many; {QUERY_CHARS} are enough for any question")
     terms: dict[str, list[str]] = {}
@@ -77,8 +82,9 @@ def parse(text: str, names: Names) -> Search:
         country=countries[0] if len(countries) == 1 else None,
         pair=(countries[0], countries[1]) if len(countries) == 2 else None,
         words=words_text or None,
+        min_confidence=max(_least(terms.get("confidence", [])), least) or None,
     )
-    return Search(text, filters, tuple(countries), words_text)
+    return Search(text, filters, tuple(countries), words_text, least)
 
 
 def _term(key: str) -> str:
@@ -128,6 +134,21 @@ def _month_end(month: str) -> str:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     last = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[number - 1]
     return f"{month}-{last:02}"
+
+
+def _least(values: list[str]) -> float:
+    """The greatest of the confidences that are asked for, 0 where none is."""
+    return max(map(_probability, values), default=0.0)
+
+
+def _probability(value: str) -> float:
+    try:
+        found = float(value)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise QueryError(f"search: confidence:{value} is no probability; write one from 0 to 1, such as 0.7")
+    return found
 
 
 def _yes(value: str) -> bool:

@@ -43,7 +43,7 @@ def make_site(record: Record, settings: Settings) -> Site:
         settings=settings,
         names=Names(Lexicon(settings.lexicon)),
         templates=_templates(),
-        poster=Poster(record, settings),
+        poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
         pulse=Pulse(record, settings.poll_s),
         tokens=BadTokens(),
         closing=threading.Event(),
