@@ -7,7 +7,7 @@ sizes, of the distance between mean confidence and the share that is right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,3 +66,17 @@ def ranking(confidence: Sequence[float] | Floats, right: Sequence[bool] | Bools)
     values, places, counts = np.unique(sure, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
     return float((ranks[truth].sum() - good * (good + 1) / 2) / (good * bad))
+
+
+def table(bins: Sequence[Bin]) -> Iterator[str]:
+    """BINS as lines."""
+    yield f"{'confidence':16}{'mean':>7}{'events':>8}{'right':>7}"
+    for one in bins:
+        yield f"{one.low:.3f} to {one.high:.3f}  {one.mean:7.3f}{one.number:8}{one.right:7.3f}"
+
+
+def by_chance(confidence: Sequence[float] | Floats, rounds: int = 500, seed: int = 1) -> float:
+    """The mean calibration error that confidence of this spread has where it is exactly what it says."""
+    sure, draw = np.asarray(confidence, float), np.random.default_rng(seed)
+    errors = [calibration_error(reliability(sure, draw.random(len(sure)) < sure)) for _ in range(rounds)]
+    return float(np.mean(errors))

@@ -36,6 +36,12 @@ def pairs(gold: Sequence[Told], read: Sequence[Told]) -> list[tuple[int, int]]:
     return assign(gold, read, likeness)
 
 
+def right_fields(gold: Sequence[Told], read: Sequence[Told], names: Sequence[str]) -> list[dict[str, bool]]:
+    """For each event of READ, which of the fields NAMES are right; none are of one that GOLD does not have."""
+    known = {r: gold[g] for g, r in pairs(gold, read)}
+    return [{name: at in known and known[at].same(name, told) for name in names} for at, told in enumerate(read)]
+
+
 def likeness(gold: Told, read: Told) -> int:
     """Weight of taking READ for GOLD; 0 where it can't be."""
     meet = any(one[0] < other[1] and other[0] < one[1] for one in gold.words for other in read.words)

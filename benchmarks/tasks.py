@@ -37,6 +37,7 @@ PARSER_TASKS: Final = (
 CORPUS_TASKS: Final = {
     "events-own": ["benchmarks.events_corpus", "--each", "--part", "test", "dev"],
     "behaviour": ["benchmarks.behaviour"],
+    "confidence": ["benchmarks.confidence"],
 }
 """Tasks on our own event corpus, and the programs that score them."""
 

@@ -22,8 +22,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.calibration import Bin, calibration_error, ranking, reliability
-from benchmarks.events_matching import pairs
+from benchmarks.calibration import calibration_error, ranking, reliability, table
+from benchmarks.events_matching import right_fields
 from benchmarks.events_reading import corpus_items, reading
 from dragoman.errors import InputError
 from dragoman.facts import Date
@@ -81,9 +81,7 @@ def cases(items: Sequence[Item]) -> list[Case]:
         if isinstance(outcome, InputError):
             continue
         one = reading(item, outcome.answer)
-        gold = {r: one.gold[g] for g, r in pairs(one.gold, one.read)}
-        for number, (event, told) in enumerate(zip(outcome.answer.events, one.read, strict=True)):
-            right = {name: number in gold and gold[number].same(name, told) for name in FIELDS}
+        for event, right in zip(outcome.answer.events, right_fields(one.gold, one.read, FIELDS), strict=True):
             found.append(Case(one.group, outcome.trace.weighed[event.id], {**right, WHOLE: all(right.values())}))
     return found
 
@@ -186,14 +184,7 @@ def told(fits: Mapping[str, Fit], found: Sequence[Case]) -> Iterator[str]:
         )
     yield ""
     least = np.min([one.told for one in fits.values()], 0)
-    yield from reliability_lines(reliability(1 / (1 + np.exp(-least)), _truth(found, WHOLE) > 0))
-
-
-def reliability_lines(bins: Sequence[Bin]) -> Iterator[str]:
-    """BINS as a table."""
-    yield f"{'confidence':16}{'mean':>7}{'events':>8}{'right':>7}"
-    for one in bins:
-        yield f"{one.low:.3f} to {one.high:.3f}  {one.mean:7.3f}{one.number:8}{one.right:7.3f}"
+    yield from table(reliability(1 / (1 + np.exp(-least)), _truth(found, WHOLE) > 0))
 
 
 def lines(fits: Mapping[str, Fit]) -> Iterator[str]:

@@ -41,6 +41,9 @@ def test_facts_as_json_lines(run: Run, record: str) -> None:
         (("--report", "r2"), 0),
         (("--words", "trucks"), 2),
         (("--limit", "3"), 3),
+        (("--min-confidence", "0.5"), 7),
+        (("--min-confidence", "0.6"), 6),
+        (("--min-confidence", "1", "--kind", "event"), 0),
     ],
 )
 def test_filters_of_facts(run: Run, record: str, args: tuple[str, ...], number: int) -> None:
@@ -59,6 +62,27 @@ def test_facts_as_a_table_for_people(run: Run, record: str) -> None:
 def test_the_record_may_be_named_by_the_environment(run: Run, record: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_RECORD", record)
     assert len(run("facts", "--json").lines) == made.FACTS
+
+
+def test_the_least_confidence_may_be_given_by_the_environment(
+    run: Run, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_MIN_CONFIDENCE", "0.6")
+    assert len(run("facts", "--json", "--record", record).lines) == made.FACTS - 1
+    assert len(run("facts", "--json", "--record", record, "--min-confidence", "0").lines) == made.FACTS
+    monkeypatch.setenv("DRAGOMAN_MIN_CONFIDENCE", "6")
+    ran = run("facts", "--record", record)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith("dragoman: DRAGOMAN_MIN_CONFIDENCE: ")
+
+
+def test_show_and_export_leave_out_events_less_sure(run: Run, record: str, tmp_path: Path) -> None:
+    out = run("show", "r1", "--record", record, "--min-confidence", "0.6").out
+    assert "6 facts" in out
+    assert "CONSULT" not in out
+    run("export", "csv", "--out", "e.csv", "--record", record, "--min-confidence", "0.6")
+    rows = list(csv.DictReader((tmp_path / "e.csv").read_text(encoding="utf-8").splitlines()))
+    assert [(row["type"], row["confidence"]) for row in rows] == [("SUPPORT", "0.9")]
 
 
 def test_show_gives_head_candidates_and_numbered_facts(run: Run, record: str) -> None:
@@ -201,6 +225,14 @@ def test_bad_records_are_one_sentence(run: Run, tmp_path: Path, spoil, sentence,
         (("facts", "--pair", "FRA", "Germany"), "country: 'GERMANY' is no three-letter code"),
         (("facts", "--from", "yesterday"), "date_from: 'yesterday' is no day such as"),
         (("facts", "--from", "2001-01-02", "--to", "2001-01-01"), "--from 2001-01-02 is after --to 2001-01-01"),
+        (
+            ("facts", "--min-confidence", "2"),
+            "--min-confidence: '2' is no probability; write one from 0 to 1, such as 0.7",
+        ),
+        (("show", "--min-confidence", "nan"), "--min-confidence: 'nan' is no probability"),
+        (("export", "csv", "--out", "e.csv", "--min-confidence", "0,5"), "--min-confidence: '0,5' is no probability"),
+        (("serve", "--min-confidence", "high"), "--min-confidence: 'high' is no probability"),
+        (("read", "--min-confidence", "-1", "-"), "--min-confidence: '-1' is no probability"),
         (("facts", "--words", '"open'), "search: the quotation mark at character 1 is not closed"),
         (("show", "r9"), "there is no report 'r9'"),
         (

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from dragoman.facts import GRANULARITIES, PLOVER_TYPES, STATUSES, Answer, Date
+from dragoman.facts import GRANULARITIES, PLOVER_TYPES, STATUSES, Answer, Date, FieldConfidence
 from dragoman.pipeline.answer import as_json, dumps, schema
 from dragoman.terms import AGREEMENT_STATUSES
 from tests import made
@@ -62,6 +62,15 @@ def test_keys_are_those_of_the_machine_interface(name: str, keys: str) -> None:
     assert list(printed) == list(KEYS)
     found = printed[name]
     assert list(found[0] if isinstance(found, list) else found) == keys.split()  # type: ignore[call-overload]
+
+
+def test_the_confidence_of_fields_is_a_key_more() -> None:
+    sure = FieldConfidence(0.9, 0.8, 0.7, 0.6, 1.0)
+    printed = json.loads(dumps(as_json(made.answer(events=(made.event(field_confidence=sure),)))))
+    assert list(printed["events"][0]["field_confidence"]) == ["type", "source", "target", "status", "background"]
+    assert VALIDATOR.is_valid(printed)
+    printed["events"][0]["field_confidence"]["type"] = 1.1
+    assert not VALIDATOR.is_valid(printed)
 
 
 @pytest.mark.parametrize("change", [{"extra": 1}, {"status": "done"}, {"cameo": 57}, {"evidence": []}])

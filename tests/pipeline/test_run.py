@@ -21,6 +21,7 @@ from dragoman.pipeline.run import batches, read_all
 from dragoman.pipeline.tools import stamp
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
+from tests import made
 
 SETTINGS = Settings()
 ENGLISH = "The president of France arrived in Berlin on Monday for talks about the new trade agreement with Germany."
@@ -168,3 +169,20 @@ def test_the_stamp_changes_with_the_tables(tmp_path) -> None:  # type: ignore[no
     assert ours.coder == theirs.coder
     assert ours.lexicon != theirs.lexicon
     assert stamp(SETTINGS) == ours
+
+
+@pytest.mark.parametrize(("least", "events"), [(0.0, 2), (0.5, 2), (0.6, 1), (1.0, 0)])
+def test_events_less_sure_are_left_out_and_other_facts_stay(
+    least: float, events: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "code", lambda *_, **__: made.answer())
+    (answer,) = read_batch([source("r1", made.TEXT)], TOOLS, Settings(min_confidence=least))
+    assert isinstance(answer, Answer)
+    assert len(answer.events) == events
+    assert len(answer.facts()) == events + made.FACTS - 2
+
+
+def test_what_is_read_from_a_confidence_on_is_not_taken_for_the_whole() -> None:
+    whole, some = stamp(SETTINGS), stamp(Settings(min_confidence=0.7))
+    assert some.coder == whole.coder
+    assert some.lexicon == whole.lexicon + "+sure.0.7"

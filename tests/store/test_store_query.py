@@ -7,6 +7,7 @@ import pytest
 from dragoman.errors import QueryError, RecordError
 from dragoman.facts import Answer, Date
 from dragoman.store import query
+from dragoman.store.points import pair_events
 from dragoman.store.query import FactFilter, count, counts, fact, facts, latest_seq, pairs, phrases
 from dragoman.store.record import Record, open_record
 from dragoman.store.reports import recent, report
@@ -61,6 +62,11 @@ CASES = [
     (FactFilter(words='"ghana in accra"'), 3),
     (FactFilter(words='"accra in ghana"'), 0),
     (FactFilter(words="deliver", kinds=("transfer",), country="FRA"), 1),
+    (FactFilter(min_confidence=0.0), 9),
+    (FactFilter(min_confidence=0.5), 9),
+    (FactFilter(min_confidence=0.51), 7),
+    (FactFilter(min_confidence=0.9, kinds=("event",)), 2),
+    (FactFilter(min_confidence=1.0, pair=("FRA", "DEU")), 1),
 ]
 
 
@@ -187,3 +193,15 @@ def test_pages_walk_along_indexes(record: Record, filters: FactFilter, order: st
     scans = [step for step in plan if step.startswith("SCAN") and "USING" not in step and "VIRTUAL" not in step]
     assert scans == [], plan
     assert not in_order or any("ix_facts_date_order_seq" in step for step in plan)
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, float("nan")])
+def test_a_confidence_that_is_no_probability_is_one_sentence(least: float) -> None:
+    with pytest.raises(QueryError, match=r"^confidence: .* is no probability; write one from 0 to 1"):
+        FactFilter(min_confidence=least)
+
+
+def test_events_of_a_pair_from_a_confidence_on(record: Record) -> None:
+    assert len(pair_events(record, ("CAN", "GHA"))) == len(pair_events(record, ("CAN", "GHA"), 0.5)) == 2
+    assert pair_events(record, ("CAN", "GHA"), 0.6) == []
+    assert len(pair_events(record, ("FRA", "DEU"), 0.9)) == 2

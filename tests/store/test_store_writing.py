@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import RecordError
-from dragoman.facts import Answer, Date, Evidence, Figure
+from dragoman.facts import Answer, Date, Evidence, FieldConfidence, Figure
 from dragoman.store.payload import named
 from dragoman.store.query import FactFilter, count, counts, facts, latest_seq, pairs
 from dragoman.store.record import Record, open_record
@@ -142,6 +142,14 @@ def test_any_text_and_date_make_the_round_trip(
     (fact,) = kept.facts
     assert (fact.date, fact.payload["value"], fact.payload["what"]) == (date, value, title)
     assert fact.payload["evidence"] == [{"start": start, "end": end, "text": text[start:end]}]
+
+
+def test_the_confidence_of_fields_comes_back_as_it_was(record: Record) -> None:
+    sure = FieldConfidence(0.9, 0.8, 0.7, 0.6, 0.5)
+    add(record, made.answer(events=(made.event(field_confidence=sure), made.meeting())), STAMP)
+    known, unknown = facts(record, FactFilter(kinds=("event",)))
+    assert FieldConfidence(**known.line()["field_confidence"]) == sure  # type: ignore[arg-type]
+    assert "field_confidence" not in unknown.line()
 
 
 def test_confidence_and_every_field_of_an_event_stand_in_its_line(record: Record) -> None:

@@ -7,13 +7,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.facts import Answer, Date, Event, Evidence
+from dragoman.settings import Settings
 from dragoman.store.query import FactFilter, facts
 from dragoman.store.record import Record
 from dragoman.store.writing import Stamp, add
 from dragoman.web import urls
+from dragoman.web.app import create_app
 from dragoman.web.guard import CSP
 from tests import made
-from tests.web.conftest import STAMP
+from tests.web.conftest import BASE, STAMP
 from tests.web.reading import Page, read
 
 PAGES = ("/", "/pairs", "/pairs/DEU/FRA", "/sources", "/method", "/reports/r1")
@@ -221,6 +223,8 @@ def test_pair_addresses_lead_to_the_one_in_order(filled: TestClient) -> None:
     [
         ("/?q=foo:bar", 400, "foo: is none of kind:"),
         ("/?q=type:DANCE", 400, "'DANCE' is none of AGREE"),
+        ("/?q=confidence:2", 400, "confidence:2 is no probability"),
+        ("/api/facts?q=confidence:nan", 400, "confidence:nan is no probability"),
         ("/?q=FRA+DEU+USA", 400, "more than two countries"),
         ("/?q=" + "x" * 401, 400, "too many"),
         ("/?before=abc", 400, "no whole number"),
@@ -357,3 +361,21 @@ def test_scripts_are_small() -> None:
     from dragoman.web.site import FOLDER
 
     assert sum(file.stat().st_size for file in (FOLDER / "static").glob("*.js")) < 100_000
+
+
+@pytest.mark.parametrize(("query", "number"), [("confidence:0.5", 7), ("confidence:0.6", 6), ("confidence:1 FRA", 5)])
+def test_a_search_leaves_out_events_less_sure(filled: TestClient, query: str, number: int) -> None:
+    assert len(filled.get("/api/facts", params={"q": query}).json()["facts"]) == number
+
+
+def test_a_server_may_leave_out_events_less_sure_everywhere(record: Record) -> None:
+    add(record, made.answer("r1"), STAMP)
+    app = create_app(record, Settings(min_confidence=0.6))
+    assert app.state.site.poster.settings.min_confidence == 0  # what is posted is kept whole
+    with TestClient(app, base_url=BASE) as client:
+        assert len(client.get("/api/facts").json()["facts"]) == 6
+        assert len(client.get("/api/facts?q=confidence:0.1").json()["facts"]) == 6
+        assert client.get("/.json").json()["found"] == 6
+        assert len(client.get("/reports/r1.json").json()["facts"]) == 6
+        assert client.get("/pairs/CAN/GHA.json").json()["facts"] == []
+        assert "Latest" in read(client.get("/").text).text_of("h1")
