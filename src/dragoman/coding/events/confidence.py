@@ -16,8 +16,8 @@ length       words of the sentence, in scores
 
 Of each side, as `source:seen`: `empty`, nobody stands there; `unseen`, the heads see nobody there; `seen`, `home` and
 `sector`, the least log-odds of the words that they see there as a party, of the country that was read, and of the
-likeliest sector; `clear`, log-odds that no further word is a party there; `implied`, log-odds that a party is only
-implied; `agrees`, the tables have the same countries there; `homeless`, a party without country or body; `pronoun`,
+likeliest sector; `clear`, how far a further word is from being a party there, at most 0; `implied`, how likely a party
+is that is only implied, at least 0, both in log-odds; `agrees`, the tables have the same countries there; `homeless`, a party without country or body; `pronoun`,
 `unnamed` and `place`, a party found through a pronoun or as implied, a description, or a mere place; `many`, parties
 beyond the first.
 
@@ -153,10 +153,15 @@ def _of_heads(draft: Draft, side: str, actors: tuple[Actor, ...], act: Act | Non
     homes = {actor.country for actor in actors}
     yield "unseen", float(not seen)
     yield "seen", min((log_odds(party.probability) for party in seen), default=0.0)
-    yield "clear", -log_odds(max(others, default=0.0))
-    yield "implied", log_odds(max(implied, default=0.0))
+    yield "clear", -_raised(others)
+    yield "implied", _raised(implied)
     yield "home", min((log_odds(_share_of(draft, party, homes)) for party in seen), default=0.0)
     yield "sector", min((log_odds(max(party.sectors.values(), default=0.0)) for party in seen), default=0.0)
+
+
+def _raised(probabilities: list[float]) -> float:
+    """Log-odds of the likeliest, from 0 where there is none: so also where the heads say nothing at all."""
+    return FARTHEST + log_odds(max(probabilities, default=0.0))
 
 
 def _share_of(draft: Draft, party: Party, homes: set[str | None]) -> float:
