@@ -134,7 +134,7 @@ def test_the_page_says_what_is_short_and_what_is_missing() -> None:
     assert "69.52, 0.48 from the target of 70" in text
     assert "dateparser 1.5.0 27.7" in text
     assert f"time-te3-aquaint: {UNANSWERED} 2" in text
-    assert "Not measured here: behaviour, dates, " in text
+    assert "Not measured here: behaviour, confidence, dates, " in text
     assert TIME in text
 
 

@@ -17,9 +17,9 @@ length       words of the sentence, in scores
 Of each side, as `source:seen`: `empty`, nobody stands there; `unseen`, the heads see nobody there; `seen`, `home` and
 `sector`, the least log-odds of the words that they see there as a party, of the country that was read, and of the
 likeliest sector; `clear`, how far a further word is from being a party there, at most 0; `implied`, how likely a party
-is that is only implied, at least 0, both in log-odds; `agrees`, the tables have the same countries there; `homeless`, a party without country or body; `pronoun`,
-`unnamed` and `place`, a party found through a pronoun or as implied, a description, or a mere place; `many`, parties
-beyond the first.
+is that is only implied, at least 0, both in log-odds; `agrees`, the tables have the same countries there; `homeless`, a
+party without country or body; `pronoun`, `unnamed` and `place`, a party found through a pronoun or as implied, a
+description, or a mere place; `many`, parties beyond the first.
 
 status       log-odds of the heads for the status that was read; `status-cue`, `status-heads`, `status-rule`: a cue, the
              heads or a rule gave it, and not tense alone; `happened`: it is that
