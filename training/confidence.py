@@ -13,6 +13,7 @@ or above 0.
 from __future__ import annotations
 
 import argparse
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ FOLDS: Final = 5
 PENALTIES: Final = (3.0, 10.0, 30.0, 100.0)
 ROUNDS: Final = 100
 CLOSE: Final = 1e-9
+LEAST: Final = 200
+"""From fewer events no table is fitted."""
 DIGITS: Final = 4
 
 NOTICE: Final = """\
@@ -79,6 +82,7 @@ def cases(items: Sequence[Item]) -> list[Case]:
     found: list[Case] = []
     for item, outcome in zip(items, explain_all(sources, load_tools(settings), settings), strict=True):
         if isinstance(outcome, InputError):
+            print(outcome, file=sys.stderr)
             continue
         one = reading(item, outcome.answer)
         for event, right in zip(outcome.answer.events, right_fields(one.gold, one.read, FIELDS), strict=True):
@@ -202,6 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--print", action="store_true", help="write no table")
     options = parser.parse_args(arguments)
     found = cases(corpus_items(("dev",)))
+    if len(found) < LEAST:
+        parser.error(f"only {len(found)} events were read from the dev part, {LEAST} are needed: no table is written")
     fits = fit_all(found)
     print(*told(fits, found), sep="\n")
     if not options.print:

@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding import events
-from dragoman.coding.draft import Draft
 from dragoman.coding.events import confidence
 from dragoman.coding.events.confidence import FARTHEST, log_odds, share, weigh
 from dragoman.coding.trace import Trace
-from dragoman.facts import Date, FactError, FieldConfidence, Report
-from dragoman.language.tokens import tokenise
+from dragoman.facts import FactError, FieldConfidence
 from dragoman.lexicon import Lexicon
 from dragoman.lexicon.confidence import FEATURES, FIELDS, RISING, WHOLE, weights
 from tests.coding.event_reading import draft_of, events_of
@@ -25,13 +23,9 @@ NAMES = sorted(FEATURES[WHOLE])
 VALUES = st.fixed_dictionaries({name: st.floats(-FARTHEST, FARTHEST) for name in NAMES})
 
 
-TEXT = "Mali met Niger."
-DRAFT = Draft(Report("r", TEXT, Date.unknown()), tokenise(TEXT), LEXICON)
-
-
 @given(VALUES)
 def test_a_confidence_is_a_probability_and_the_whole_is_no_surer_than_a_field(features: dict[str, float]) -> None:
-    whole, fields = weigh(DRAFT, features)
+    whole, fields = weigh(LEXICON, features)
     parts = [getattr(fields, name) for name in FIELDS]
     assert all(0 <= value <= 1 for value in (whole, *parts))
     assert whole <= min(parts)
@@ -41,8 +35,8 @@ def test_a_confidence_is_a_probability_and_the_whole_is_no_surer_than_a_field(fe
 def test_what_only_speaks_for_a_field_makes_nothing_less_sure(
     features: dict[str, float], name: str, more: float
 ) -> None:
-    before, fields = weigh(DRAFT, features)
-    after, others = weigh(DRAFT, {**features, name: features[name] + more})
+    before, fields = weigh(LEXICON, features)
+    after, others = weigh(LEXICON, {**features, name: features[name] + more})
     assert after >= before
     assert all(getattr(others, field) >= getattr(fields, field) for field in FIELDS)
 
@@ -93,4 +87,4 @@ def test_the_trace_holds_features_that_give_the_confidence() -> None:
     for event in events.find(draft):
         weighed = draft.trace.weighed[event.id]
         assert weighed.keys() <= set(FEATURES[WHOLE])
-        assert weigh(draft, weighed) == (event.confidence, event.field_confidence)
+        assert weigh(LEXICON, weighed) == (event.confidence, event.field_confidence)

@@ -39,6 +39,7 @@ from dragoman.coding.events.learned import SIDE
 from dragoman.coding.events.speech_acts import is_speech_act
 from dragoman.facts import Actor, Event, FieldConfidence
 from dragoman.language.annotations import Act, Party
+from dragoman.lexicon import Lexicon
 from dragoman.lexicon.confidence import FIELDS, WHOLE, weights
 from dragoman.terms import BODY_SECTORS
 
@@ -54,9 +55,9 @@ MOST: Final = 3
 Features = dict[str, float]
 
 
-def weigh(draft: Draft, features: Mapping[str, float]) -> tuple[float, FieldConfidence]:
+def weigh(lexicon: Lexicon, features: Mapping[str, float]) -> tuple[float, FieldConfidence]:
     """The confidence of the whole event, and of each field; the whole is never surer than its least sure field."""
-    table = draft.lexicon.compiled(weights)
+    table = lexicon.compiled(weights)
     sure = {name: round(share(summed(table[name], features)), DIGITS) for name in (*FIELDS, WHOLE)}
     whole = min(sure.values())
     return whole, FieldConfidence(**{name: sure[name] for name in FIELDS})
@@ -97,7 +98,7 @@ def features(draft: Draft, event: Event, decided: Decided, tabled: Filled | None
         "reported": float(decided.statement is not None),
         "reciprocal": float(event.reciprocal),
         "two-sides": float(event.reciprocal or bool(event.source and event.target)),
-        "length": min(len(f.token.sent) / SCORE, LONGEST),
+        "length": min((f.token.sent.end - f.token.sent.start) / SCORE, LONGEST),
     }
     found |= dict(_status(event, decided, act)) | dict(_background(event, decided, act))
     for side, actors, mentions in (("source", event.source, f.source), ("target", event.target, f.target)):

@@ -191,7 +191,7 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None, tabled: 
     if draft.trace is not None:
         draft.trace.weighed[event.id] = weighed
         explain(draft, event, decided)
-    whole, fields = weigh(draft, weighed)
+    whole, fields = weigh(draft.lexicon, weighed)
     return replace(event, confidence=whole, field_confidence=fields)
 
 
