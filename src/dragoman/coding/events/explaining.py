@@ -67,6 +67,13 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "antecedent:answered": "who asked, offered or charged there what is answered here",
     "antecedent:taken-up": "who did there what is taken up here",
     "antecedent:again": "the other side of that act, which goes on here",
+    "implied:protest": "people protest against their own government where nobody else is named",
+    "implied:coup": "it is their own government that they overthrow",
+    "implied:opposite": "whom the known side stands against in all other acts of the report",
+    "implied:other-party": "the only other country of the report, a party of its other acts",
+    "implied:own-state": "the only country of the report, whose own people are the other side",
+    "implied:only-country": "the only country of the report",
+    "implied:both": "the two that the report names",
     "relevance:no-party": "no country, body, armed group or part of a government takes part",
     "relevance:nobody-acts": "an active verb whose subject is no actor",
     "relevance:own-wish": "a wish to do something oneself",
@@ -196,6 +203,8 @@ def _party(draft: Draft, f: Filled, mention: Mention, slot: Slot, name: str) -> 
     if slot.act is not None and mention.actor.span is None:
         act = draft.tokens[slot.act]
         yield Note(slot.name, f"“{act.text}”: {WHY[slot.name]}", (*words, _of(act)), name)
+    elif slot.name.startswith("implied:"):
+        yield Note(slot.name, f"the parser's heads see an implied {name}: {WHY[slot.name]}", words, name)
     elif slot.name == HEADS:
         yield Note("heads:party", f"the parser's heads see the {name} here", words, name)
     elif slot.name == "speaker":

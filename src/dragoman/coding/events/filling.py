@@ -29,6 +29,11 @@ BODIES = frozenset({"IGO", "UNO", "EUR"})
 OUTING = frozenset({"deport", "expel", "banish", "exile", "evict"})
 CIRCUMSTANCE = frozenset({"after", "during", "before", "for", "following", "on", "at"})
 
+COUNTERPARTS = frozenset({
+    "counterpart", "neighbour", "neighbor", "rival", "ally", "partner", "foe", "enemy", "adversary",
+})  # fmt: skip
+"""Nouns for somebody else than the one whom they belong to: "its northern neighbour"."""
+
 
 class Slot(NamedTuple):
     """Where a side was found: a slot of the row (several joined by ";"), or the name of the rule that found it.
@@ -289,7 +294,7 @@ def _others(mention: Mention) -> list[Mention]:
 
 
 def _inside(draft: Draft, token: Token, inner: tuple[str, ...], depth: int) -> list[Mention]:
-    owners = [m for t in modifiers(token) if (m := draft.mention_at(t)) is not None]
+    owners = [m for t in _owners(token) if (m := draft.mention_at(t)) is not None]
     if owners:
         return list(dict.fromkeys(owners))
     appositions = [m for t in children(token, "appos", "flat") if (m := draft.mention_at(t)) is not None]
@@ -302,6 +307,12 @@ def _inside(draft: Draft, token: Token, inner: tuple[str, ...], depth: int) -> l
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Modifiers that may name the party of NOUN: of a counterpart or neighbour not the one whose it is."""
+    found = modifiers(noun)
+    return [t for t in found if t.dep_ != "nmod:poss"] if noun.lemma_.lower() in COUNTERPARTS else found
 
 
 def _phrase_mentions(draft: Draft, token: Token, inner: tuple[str, ...], depth: int) -> list[Mention]:

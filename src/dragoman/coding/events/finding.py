@@ -12,7 +12,9 @@ from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.antecedents import repeats, with_antecedents
 from dragoman.coding.events.background import date_of, ground
 from dragoman.coding.events.confidence import features, weigh
+from dragoman.coding.events.capacity import in_capacity
 from dragoman.coding.events.explaining import Decided, explain, explain_left_out
+from dragoman.coding.events.implied import with_implied
 from dragoman.coding.events.learned import TAKEN, by_token, joined, status_of
 from dragoman.coding.events.merging import merged
 from dragoman.coding.events.predicates import Filled, fill_loose, left_out
@@ -71,7 +73,7 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     filled = _without_consumed(draft, filled, list(filled.values()))
     heads, tabled = by_token(draft), filled
     if heads is not None:
-        filled = joined(draft, filled, heads)
+        filled = with_implied(draft, joined(draft, filled, heads))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
     governed, said = _governed(filled), _said(draft)
     if heads is not None:
@@ -165,7 +167,7 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None, tabled: 
     reported = statement is not None
     status, turns = _turned(draft, reading, statement, date)
     behind = ground(draft, f.token, date, status, reported)
-    source, target, reciprocal = _sides(f)
+    source, target, reciprocal = _sides(in_capacity(draft, f))
     quote = _quote(draft, f, reading.cues)
     kind = counted_type(row.type, status, reading.promised)
     inner = reading.inner.row.type if reading.inner is not None else None

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import INNER_SOURCE, INNER_TARGET, Filled, Slot, mentions_of
 from dragoman.coding.events.words import usual_acts
+from dragoman.coding.events.implied import implied_sides
 from dragoman.facts import Actor, Status
 from dragoman.language.annotations import Act, Party, acts
 from dragoman.lexicon.plover import general_codes
 from dragoman.lexicon.predicates import PredicateRow
 from dragoman.terms import BODY_SECTORS
-
-if TYPE_CHECKING:
-    pass
 
 TAKEN: Final = 0.65
 """Probability from which a word that no row has names an act."""
@@ -31,6 +29,9 @@ SIDE: Final = 0.5
 """Probability from which a word is a party."""
 OTHER_KIND: Final = 0.95
 """Share of its own kind from which the heads overrule a row's."""
+
+NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+"""Parts of speech of words that name a party, though nothing else is known of it ("creditors")."""
 
 AGAINST_CUE: Final = 0.9
 """Probability from which the heads overrule a status that a cue gave."""
@@ -44,6 +45,9 @@ DOUBTED: Final = 0.05
 """Probability below which a party that the tables read gives way to one that the heads see."""
 HOME: Final = 0.5
 """Probability from which a country or sector is taken for that of a party."""
+
+TAKEN_UP: Final = "antecedent:"
+"""How the slots begin of parties that stand in an earlier act."""
 
 HEADS: Final = "heads"
 """Id of the row of an act that no table has, and slot of a party that the heads found."""
@@ -100,7 +104,7 @@ def status_of(act: Act, read: Status, sure: bool) -> Status:
 def _filled(draft: Draft, act: Act) -> Filled | None:
     token = draft.tokens[act.word]
     source, target, both = _parties(draft, act)
-    if not source and not target:
+    if not source and not target and not implied_sides(act):
         return None
     kind, mode = kind_of(draft, act), mode_of(act)
     row = PredicateRow(
@@ -160,20 +164,24 @@ def _parties(draft: Draft, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention
     for party in act.parties:
         if party.word is not None and party.probability >= SIDE:
             sides[party.side] += [m for m in _mentions(draft, party, party.word) if m not in sides[party.side]]
-    if sides["both"]:
+    if sides["both"] or "both" in implied_sides(act):
         return (*sides["both"], *sides["source"], *sides["target"]), (), True
     return tuple(sides["source"]), tuple(sides["target"]), False
 
 
 def _mentions(draft: Draft, party: Party, word: int) -> list[Mention]:
-    """Who PARTY is: the actors that the tables know there, else one made of its words, if anything is known of it."""
+    """Who PARTY is: the actors that the tables know there, else one made of its words.
+
+    A pronoun of which nothing is known is nobody.
+    """
     token = draft.tokens[word]
     inner = INNER_TARGET if party.side == "target" else INNER_SOURCE
     known = mentions_of(draft, token, inner, demonyms=True)
     if known:
-        return [_at_home(draft, mention, party) for mention in known]
+        inside = draft.mention_at(token) is None
+        return [(_of_owner if inside else _at_home)(draft, mention, party) for mention in known]
     country, sector = home_of(draft, party), _sector(party)
-    if token.pos_ not in ("NOUN", "PROPN") or not (country or sector):
+    if token.pos_ not in NAMING and not (country or sector):
         return []
     start = min([token.i, *(c.i for c in children(token, "compound", "amod", "nummod", "flat"))])
     actor = Actor(str(draft.doc[start : word + 1]), country, sector, span=draft.chars(start, word + 1))
@@ -182,10 +190,22 @@ def _mentions(draft: Draft, party: Party, word: int) -> list[Mention]:
 
 def _at_home(draft: Draft, mention: Mention, party: Party) -> Mention:
     """MENTION with the country that the heads see for a party of which the tables know none."""
-    actor = mention.actor
+    actor, sector = mention.actor, _sector(party)
     if actor.country is not None or actor.sector in BODY_SECTORS or mention.others:
         return mention
-    return replace(mention, actor=replace(actor, country=home_of(draft, party), sector=actor.sector or _sector(party)))
+    country = home_of(draft, party)
+    if sector in BODY_SECTORS and country is None:
+        return replace(mention, actor=replace(actor, sector=sector))
+    own = None if actor.sector == "UNK" else actor.sector
+    return replace(mention, actor=replace(actor, country=country, sector=own or sector or actor.sector))
+
+
+def _of_owner(draft: Draft, mention: Mention, party: Party) -> Mention:
+    """The party whose own words no table knows, of the country of MENTION in its phrase: "Breton oystermen"."""
+    sector = _sector(party)
+    if sector is None or mention.actor.country is None or sector in BODY_SECTORS or mention.others:
+        return mention
+    return replace(mention, kind="description", actor=replace(mention.actor, sector=sector))
 
 
 def home_of(draft: Draft, party: Party) -> str | None:

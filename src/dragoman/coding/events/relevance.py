@@ -12,6 +12,8 @@ from dragoman.facts import Actor
 
 WEIGHTY = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC", "GOV", "MIL", "REB", "PRM", "SPY", "UAF", "LEG"})
 """Sectors that make an actor a party although its country isn't known."""
+SURE = 0.5
+"""Probability from which the parser's heads are believed that a word names an act, whoever its subject is."""
 WISHES = frozenset({"want", "seek", "wish", "need", "like", "push", "ask"})
 """Verbs that ask only where somebody else is to act."""
 
@@ -46,4 +48,6 @@ def own_wish(filled: Filled) -> bool:
 def _nobody_acts(filled: Filled) -> bool:
     """An active verb whose subject is no actor: "the crisis threatens Iran", "fund our schools"."""
     verb = filled.token
+    if filled.act is not None and filled.act.probability >= SURE:
+        return False
     return not filled.source and filled.row.pos == "VERB" and verb.pos_ in ("VERB", "AUX") and not is_passive(verb)
