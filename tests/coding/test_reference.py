@@ -51,7 +51,8 @@ def told(mention: Mention | None) -> list[str]:
         ("Hamas fighters fired rockets. The group denied it.", "group", ["Hamas/PSE"]),
         ("The army took hostages from Boko Haram. The militants fled.", "militants", ["Boko Haram/NGA"]),
         ("The European Union met. Brussels and Washington agreed.", "Brussels", ["European Union/"]),
-        ("Brussels and Washington agreed.", "Brussels", ["Belgium/BEL"]),
+        ("Brussels and Washington agreed.", "Brussels", ["European Union/"]),
+        ("The Belgian premier spoke. Brussels and Washington agreed.", "Brussels", ["Belgium/BEL"]),
         # whose, by what is spoken of
         ("Kenya closed the border. The government gave no reason.", "government", ["government/KEN"]),
         ("Kenya and Somalia closed the border. The government gave no reason.", "government", ["government/"]),

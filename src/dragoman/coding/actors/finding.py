@@ -9,6 +9,7 @@ what they stand for.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from dragoman.coding.actors.explaining import note_pieces
 from dragoman.coding.actors.found import Found, Nature, head_of, span_of
@@ -34,6 +35,8 @@ DEPARTURE = frozenset({
 """Words with which "from" tells a place and no party."""
 PLAIN = frozenset({"man", "woman", "men", "women", "persons", "person", "individuals"})
 """Titles of nobody in particular: with a country beside them its people."""
+LANDED = MappingProxyType({**dict.fromkeys(PLAIN, "CVL"), "bomber": "MIL", "bombers": "MIL"})
+"""Titles with the sector that they have beside a country: its bombers are aircraft."""
 FLYING = frozenset({"intercept", "scramble", "escort", "buzz", "fly", "shoot", "strafe", "bomb", "patrol", "crash"})
 """What fighters do that are aircraft."""
 ABSTRACT = frozenset({"resistance", "opposition"})
@@ -141,7 +144,7 @@ def _actors(pieces: Pieces, role: RolePiece, ownership: Ownership, person: NameP
         found.append(Actor(
             name=name,
             country=land.country if land else None,
-            sector="CVL" if land and role.title in PLAIN else _sector(pieces, role, body),
+            sector=LANDED[role.title] if land and role.title in LANDED else _sector(pieces, role, body),
             role=role.title,
             group=body.name if body else role.name if role.name else group.name if group and not land else None,
             span=span_of(tree, first, last),
@@ -288,7 +291,7 @@ def _lands(pieces: Pieces, taken: set[int]) -> list[Found]:
         head = head_of(tree, land.start, land.end)
         sector, kind = land.sector, KINDS.get(land.kind, "name")
         people = land.kind == "people" or (land.kind == "adjective" and tree.words[head].endswith("s"))
-        if land.kind == "people" and sector != "PRE":
+        if land.kind == "people" and sector == "GOV":
             sector = "GOV" if _as_party(pieces, land, head) else "CVL"
         elif land.kind == "adjective" and tree.dep[head] in (*STARTS, "obj", "obl", "obl:agent"):
             kind = "name"

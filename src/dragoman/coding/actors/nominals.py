@@ -21,17 +21,21 @@ ARMED = frozenset({
     "aircraft", "airbase", "armada", "armor", "armour", "artillery", "base", "battery", "battleship", "bomber",
     "bunker", "carrier", "cruiser", "destroyer", "drone", "fighter", "frigate", "garrison", "gunboat",
     "gunship", "helicopter", "jet", "missile", "outpost", "plane", "position", "radar", "rocket", "submarine", "tank",
-    "warhead", "warplane", "warship", "convoy", "barracks", "airfield", "airstrike",
+    "warhead", "warplane", "warship", "convoy", "barracks", "airfield", "airstrike", "gun", "column", "flotilla",
+    "squadron", "unit", "patrol", "howitzer", "minesweeper", "cutter", "gunner", "battlegroup",
 })  # fmt: skip
 """Arms and places of armed forces: with a country's adjective the forces of that country."""
 BUSINESS = frozenset({
     "airliner", "airline", "tanker", "freighter", "trawler", "shipper", "firm", "giant", "carmaker", "manufacturer",
     "producer", "retailer", "conglomerate", "subsidiary", "refinery", "factory", "plant", "startup", "vessel",
-    "operator", "supplier", "maker",
+    "operator", "supplier", "maker", "builder", "shipyard", "yard", "owner", "lender", "exporter", "importer",
+    "insurer",
 })  # fmt: skip
 CIVIL = frozenset({"national", "citizen", "resident", "tourist", "team", "athlete", "player", "actor", "singer",
                    "director", "artist", "community", "minority", "diaspora", "household", "christian", "muslim",
                    "jew"})  # fmt: skip
+STATE_SIDES = frozenset({"side"})
+"""Nouns for a state as a party to talks, where its country stands beside them: "the Hungarian side"."""
 COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
 
 
@@ -76,6 +80,8 @@ def _sector(lemma: str, people: frozenset[str]) -> str | None:
         return "MIL"
     if lemma in BUSINESS:
         return "BUS"
+    if lemma in STATE_SIDES:
+        return "GOV"
     return "CVL" if lemma in people or lemma in CIVIL else None
 
 

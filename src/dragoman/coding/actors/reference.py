@@ -7,6 +7,7 @@ fit equally well, none is taken. The span stays that of the mention itself, the 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from dragoman.coding.actors.context import whence
 from dragoman.coding.actors.explaining import changed, taken_from
@@ -21,6 +22,10 @@ from dragoman.coding.actors.titles import LANDLESS, home, standing_for, title
 from dragoman.coding.draft import Draft, Mention
 from dragoman.facts import Actor
 from dragoman.terms import BODY_SECTORS
+
+COMMUNITY: Final = "1967-07-01"
+"""Day from which the Communities had one Commission in Brussels."""
+UNION: Final = "1993-11-01"
 
 
 def resolve(draft: Draft, pieces: Pieces, found: tuple[Found, ...]) -> tuple[Mention, ...]:
@@ -84,12 +89,15 @@ def filled(memory: Memory, found: Found) -> Found:
 
 
 def _union(memory: Memory, found: Found) -> Found:
-    """ "Brussels" as the European Union, in a text that has named it or one of its bodies."""
+    """ "Brussels" as the European Union or Community, where the text has named a body of it, or nothing of Belgium."""
     bodies = (f.mention.actor for fs in memory.by_sentence.values() for f in fs if f.mention.actor.sector == "EUR")
-    union = next(bodies, None)
-    if union is None:
+    named = next(bodies, None) is not None
+    belgian = any(p.country == "BEL" and memory.tree.words[p.start] != "Brussels" for p in memory.pieces.countries)
+    published = memory.draft.report.published.end or ""
+    if not named and (belgian or published < COMMUNITY):
         return found
-    actor = Actor("European Union", None, "EUR", span=found.mention.actor.span)
+    name = "European Union" if published >= UNION else "European Community"
+    actor = Actor(name, None, "EUR", span=found.mention.actor.span)
     return replace(found, nature="body", mention=replace(found.mention, actor=actor))
 
 
