@@ -74,6 +74,13 @@ def test_implied(text: str, told: list[Told], word: str, source: set[str], targe
         ("Chile sent flour to Peru.", [("sent", "AID", ["Chile"], ["Peru"])], "sent", {"CHLGOV"}, {"PER"}),
         ("Chile warned Peru.", [("warned", "THREATEN", ["Chile"], ["Peru"])], "warned", {"CHLGOV"}, {"PERGOV"}),
         ("Chile tested a missile.", [("tested", "MOBILIZE", ["Chile"], [])], "tested", {"CHLMIL"}, set()),
+        (
+            "Chile hanged two Peruvians.",
+            [("hanged", "ASSAULT", ["Chile"], ["Peruvians"])],
+            "hanged",
+            {"CHLGOV"},
+            {"PERCVL"},
+        ),
         ("Lima called up reservists.", [("called", "MOBILIZE", ["Lima"], [])], "called", {"PERGOV"}, set()),
     ],
 )

@@ -60,6 +60,7 @@ def told(mention: Mention | None) -> list[str]:
         ("Iran recalled its ambassador.", "ambassador", ["ambassador/IRN"]),
         ("President Putin said that his country was ready.", "country", ["country/RUS"]),
         ("The U.N. condemned North Korea. The North refused.", "North", ["North Korea/PRK"]),
+        ("Pyongyang fired a rocket. The South protested.", "South", ["South Korea/KOR"]),
         ("The U.N. imposed sanctions on Iran. The country protested.", "country", ["Iran/IRN"]),
     ],
 )

@@ -20,6 +20,8 @@ DEPARTING = frozenset({"withdraw", "pull", "expel", "evacuate", "remove", "recal
 """Verbs with which "from" says where somebody leaves, and not where they are from."""
 UNARMED = frozenset({"CVL", "REF", "LAB", "EDU", "MED", "AGR", "REL"})
 """Sectors of those who are at home where they are told of: "killed 18 people in Kabul"."""
+RULING_SOLDIERS = frozenset({"generals", "colonels"})
+"""Soldiers who sit in their own capital: "the generals in Bangkok"."""
 HYPHENS = ("-", "–", "/")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
 
@@ -179,6 +181,8 @@ def _after(pieces: Pieces, role: RolePiece, end: int, phrase: range) -> Ownershi
 def _gives_land(preposition: str, role: RolePiece) -> bool:
     """Whether a country after PREPOSITION is the party's own; troops and envoys in a country are somebody else's."""
     if preposition in ("in", "at"):
+        if role.title in RULING_SOLDIERS:
+            return True
         return role.sector != "MIL" and role.office not in ABROAD
     return preposition in WITHIN
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from dragoman.coding.actors.explaining import about, taken_from
 from dragoman.coding.actors.found import Found
@@ -73,6 +74,11 @@ def _contradicts(known: Found, found: Found) -> bool:
     return one is not None and other is not None and one != other
 
 
+RULERS: Final = frozenset({"head_of_state", "head_of_government"})
+RANKS: Final = frozenset({"MIL", "REL"})
+"""Sectors of ranks that rulers bear too: a general or archbishop who is president is the government."""
+
+
 def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str | None, str | None]:
     """Country, role and sector of a person of the tables on the day of the report, if all fitting terms are of one
     state. A name of one word needs a title that fits, or a holder in office."""
@@ -98,7 +104,8 @@ def _from_table(memory: Memory, found: Found, actor: Actor) -> tuple[Actor, str 
         if body is not None:
             made = replace(made, sector=body.sector, country=body.country)
         return made, found.title or _role(term), found.office or term.office
-    sector = actor.sector or ("ELI" if past else _sector_of(memory, term))
+    ruling = term.office in RULERS and actor.sector in RANKS and not past
+    sector = "GOV" if ruling else actor.sector or ("ELI" if past else _sector_of(memory, term))
     made = replace(actor, country=term.country, sector=sector, role=actor.role or _role(term))
     return made, found.title or _role(term), found.office or term.office
 

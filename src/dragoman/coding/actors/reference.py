@@ -21,8 +21,11 @@ from dragoman.coding.actors.sets import set_at
 from dragoman.coding.actors.titles import LANDLESS, home, standing_for, title
 from dragoman.coding.draft import Draft, Mention
 from dragoman.facts import Actor
+from dragoman.lexicon import countries
 from dragoman.terms import BODY_SECTORS
 
+HALVES: Final = (("PRK", "KOR"), ("VDR", "RVN"), ("YAR", "YMD"))
+"""Northern and southern states of lands of two."""
 COMMUNITY: Final = "1967-07-01"
 """Day from which the Communities had one Commission in Brussels."""
 UNION: Final = "1993-11-01"
@@ -197,7 +200,21 @@ def _compass(memory: Memory, i: int) -> Found | None:
                 mention = Mention(i, i + 1, i, actor, "name")
                 taken_from(memory.draft, mention, "name:compass", "the country whose name begins so", [f])
                 return Found(mention, "country", named=True)
-    return None
+    return _half(memory, i)
+
+
+def _half(memory: Memory, i: int) -> Found | None:
+    """The northern or southern state of a land of two, in a text about it: "Pyongyang", "the South"."""
+    named = {piece.country for piece in memory.pieces.countries}
+    pairs = [pair for pair in HALVES if named & set(pair)]
+    if len(pairs) != 1:
+        return None
+    code = pairs[0][memory.tree.words[i] == "South"]
+    country = memory.draft.lexicon.compiled(countries.index).by_code[code]
+    actor = Actor(country.name, code, "GOV", span=span_of(memory.tree, i, i + 1))
+    mention = Mention(i, i + 1, i, actor, "name")
+    taken_from(memory.draft, mention, "name:half", f"a half of the land that the text is about, {code}")
+    return Found(mention, "country", named=True)
 
 
 def _sectored(found: Found) -> Found:

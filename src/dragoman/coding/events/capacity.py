@@ -22,6 +22,10 @@ EXERCISES: Final = frozenset({"exercise", "manoeuvre", "maneuver", "drill", "war
 """Words of what armies do with one another."""
 LAND: Final = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE"})
 """Acts of which a country is the place, the market or the one that gains, and no government."""
+EXECUTING: Final = frozenset({"hang", "execute", "behead", "electrocute", "execution", "hanging", "beheading"})
+"""What a state does to those in its hands, by its courts and not by its army."""
+TRADE: Final = frozenset({"trade", "commerce", "barter"})
+"""Words of what whole countries do with one another."""
 ADDRESSED: Final = frozenset({"CONSULT", "SANCTION", "SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT", "THREATEN"})
 """Acts that are done to a government, though its capital is told as a mere place: "flew to Rome for talks"."""
 WORDS: Final = ("name", "adjective", "people")
@@ -35,13 +39,17 @@ def in_capacity(draft: Draft, f: Filled) -> Filled:
 
 def _doer(draft: Draft, f: Filled, mention: Mention) -> Mention:
     kind, act = _kind(draft, mention), f.row.type
-    if kind in WORDS:
+    if kind in WORDS and mention.kind != "place":
+        if act == "ASSAULT" and _words(f) & EXECUTING:
+            return mention
         if act in ARMS or (act, f.row.mode) in ARMED_MODES and (kind == "people" or f.row.mode == "ceasefire"):
             return _with(mention, "MIL")
-        if act == "COOPERATE" and _words(f) & EXERCISES:
-            return _with(mention, "MIL")
-    if act == "COOPERATE" and kind == "adjective" and (f.row.reciprocal or f.mutual):
-        return _with(mention, None)
+        if act == "COOPERATE" and (words := _words(f)) & (EXERCISES | TRADE):
+            return _with(mention, "MIL" if words & EXERCISES else None)
+        if act == "COOPERATE" and kind == "adjective" and (f.row.reciprocal or f.mutual):
+            return _with(mention, None)
+    if mention.kind == "place" and mention.actor.country is not None and mention.actor.sector is None:
+        return _with(mention, "GOV")
     return mention
 
 
@@ -49,7 +57,7 @@ def _receiver(draft: Draft, f: Filled, mention: Mention) -> Mention:
     kind, act = _kind(draft, mention), f.row.type
     if kind is None or (kind == "people" and act != "COOPERATE"):
         return mention
-    if act in LAND:
+    if act in LAND or (act, f.row.mode) == ("RETREAT", "withdraw"):
         return _with(mention, None)
     return _with(mention, "GOV") if act in ADDRESSED and mention.kind == "place" else mention
 

@@ -71,6 +71,7 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "implied:coup": "it is their own government that they overthrow",
     "implied:opposite": "whom the known side stands against in all other acts of the report",
     "implied:other-party": "the only other country of the report, a party of its other acts",
+    "implied:other-land": "the only other country that the text names, by its places",
     "implied:own-state": "the only country of the report, whose own people are the other side",
     "implied:only-country": "the only country of the report",
     "implied:both": "the two that the report names",

@@ -189,8 +189,10 @@ def _mentions(draft: Draft, party: Party, word: int) -> list[Mention]:
 
 
 def _at_home(draft: Draft, mention: Mention, party: Party) -> Mention:
-    """MENTION with the country that the heads see for a party of which the tables know none."""
+    """MENTION with the country and sector that the heads see for a party of which the tables know none."""
     actor, sector = mention.actor, _sector(party)
+    if actor.country is not None and actor.sector is None and sector not in BODY_SECTORS and not mention.others:
+        return replace(mention, actor=replace(actor, sector=sector))
     if actor.country is not None or actor.sector in BODY_SECTORS or mention.others:
         return mention
     country = home_of(draft, party)
