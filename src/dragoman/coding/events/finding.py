@@ -11,8 +11,8 @@ from dragoman.coding.arguments import children, complements
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.antecedents import repeats, with_antecedents
 from dragoman.coding.events.background import date_of, ground
-from dragoman.coding.events.confidence import features, weigh
 from dragoman.coding.events.capacity import in_capacity
+from dragoman.coding.events.confidence import features, weigh
 from dragoman.coding.events.explaining import Decided, explain, explain_left_out
 from dragoman.coding.events.implied import with_implied
 from dragoman.coding.events.learned import TAKEN, by_token, joined, status_of

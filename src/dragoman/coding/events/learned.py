@@ -13,8 +13,8 @@ from typing import Final, cast
 from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import INNER_SOURCE, INNER_TARGET, Filled, Slot, mentions_of
-from dragoman.coding.events.words import usual_acts
 from dragoman.coding.events.implied import implied_sides
+from dragoman.coding.events.words import usual_acts
 from dragoman.facts import Actor, Status
 from dragoman.language.annotations import Act, Party, acts
 from dragoman.lexicon.plover import general_codes
