@@ -198,6 +198,15 @@ def start(net: Network, a: argparse.Namespace) -> None:
     say("not taken from the start:", *warm_start(net, state, a.layers))
 
 
+def keep_still(net: Network, head: str) -> None:
+    """Let only the weights of a head learn; the encoder drops nothing, as it is not to change."""
+    for name, weight in net.named_parameters():
+        weight.requires_grad_(name.startswith(f"{head}."))
+    net.encoder.drop.p = 0.0
+    for layer in net.encoder.layers:
+        layer.drop.p = 0.0
+
+
 def numbers(text: str) -> list[int]:
     """Numbers parted by commas."""
     return [int(part) for part in text.split(",")]
@@ -230,6 +239,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.18 was used)")
     p.add_argument("--acts", type=float, default=0.0, help="share of batches of our event corpus (0.3 was used)")
     p.add_argument("--silver-acts", type=Path, nargs="*", help="pickles of a teacher's acts (training.teach_acts)")
+    p.add_argument("--only", help="train the weights of this head alone, as `acts`, and leave the rest as it is")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
     p.add_argument("--silver", type=Path, nargs="*", help="pickles of a teacher's trees (training.teach)")
@@ -286,6 +296,8 @@ def main() -> None:
             say("GAP", evaluate_gap(net, net.reference, mentions["gap_dev"]))
             say("GUM", evaluate_gum_pronouns(net, net.reference, mentions["gum_dev"]))
 
+    if a.only:
+        keep_still(net, a.only)
     train(net, streams_of(net, coder, coded, mentions, a), report, a)
     torch.save(
         {
