@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.agreement import NONE, all_pairs, alpha, differences, paired, read_second, table, units_of
+from training.agreement import NONE, Unit, all_pairs, alpha, differences, paired, read_second, table, units_of
 from training.events_corpus import CorpusError, Item, parse
 
 # The values of Krippendorff (2011), a row for each observer; a dot: the observer gave none.
@@ -110,7 +110,8 @@ def test_lone_events_are_none_only_where_wanted() -> None:
     pairs = paired(item(SHELLED, CLOSED), item(SHELLED, PROTESTED))
     assert units_of(pairs, "act", False) == [("ASSAULT", "ASSAULT")]
     assert units_of(pairs, "act", True) == [("ASSAULT", "ASSAULT"), ("COERCE", NONE), (NONE, "ACCUSE")]
-    assert [list(unit) for unit in units_of(pairs, "target", True)[1:]] == [[frozenset(), NONE], [NONE, frozenset()]]
+    lone: list[Unit] = [(frozenset(), NONE), (NONE, frozenset())]
+    assert units_of(pairs, "target", True)[1:] == lone
 
 
 def test_parties_are_compared_as_sets() -> None:
