@@ -4,7 +4,6 @@ An act stands on the head of its trigger, a party on the head of its words; both
 party that the sentence only implies is the word IMPLIED.
 """
 
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,8 +30,6 @@ ACT_STATUSES: Final = tuple(STATUSES)
 PARTIES: Final = (NONE, "source", "target", "both")
 """What a word is to an act; parties of a reciprocal one are `both`."""
 IMPLIED: Final = -1
-OPEN: Final = -1
-"""In the place of an act: nobody knows whether the word names one."""
 
 
 SECTOR_LABELS: Final = (NONE, *sorted({*SECTORS, *BODY_SECTORS}))
@@ -177,27 +174,3 @@ def head_of(doc: Doc, spans: Iterable[Span]) -> Token | None:
     words = [t for t in doc if not t.is_space and any(a < t.idx + len(t) and t.idx < b for a, b in spans)]
     inside = {t.i for t in words}
     return next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0] if words else None)
-
-
-SilverActs = dict[tuple[str, ...], list[ActLabel]]
-"""A teacher's acts by the words of their sentence."""
-
-
-def read_silver_acts(paths: Iterable[Path]) -> SilverActs:
-    """All acts of some files of `training.teach_acts`."""
-    found: SilverActs = {}
-    for path in paths:
-        found |= pickle.loads(path.read_bytes())
-    return found
-
-
-def give_acts(documents: Iterable[Document], silver: SilverActs) -> dict[str, ActLayer]:
-    """The acts of the sentences by `ident`, which those without one are given."""
-    acts: dict[str, ActLayer] = {}
-    for document in documents:
-        for s in document:
-            known = silver.get(tuple(s.words))
-            if known is not None:
-                s.ident = s.ident or f"silver-{len(acts)}"
-                acts[s.ident] = ActLayer(known)
-    return acts

@@ -39,7 +39,7 @@ def stages(data: Path, minilm: Path, mpnet: Path, run: Path, out: Path, speed: f
     silver = run / "silver.pickle"
     student = ("--silver", silver, "--noise", 0.02, "--share", 0.45, "--reference", 0.18)
     doer = ("--silver", silver, "--noise", 0.02, "--share", 0.35, "--reference", 0.13, "--acts", 0.35)
-    cut, corpora = run / "cut", run / "corpora.pickle"
+    cut, corpora, mix = run / "cut", run / "corpora.pickle", run / "mixed" / "model.pt"
     return [
         parser("teacher", mpnet, 24, *base),
         parser("teacher2", mpnet, 32, *base, "--heads-rate", 5e-4, "--seed", 3, "--start", run / "teacher" / model),
@@ -48,12 +48,18 @@ def stages(data: Path, minilm: Path, mpnet: Path, run: Path, out: Path, speed: f
         parser("standard", minilm, 55, *student, "--rate", 1.5e-4, "--seed", 4, "--start", run / "first" / model),
         parser("acts", minilm, 75, *doer, "--rate", 1.5e-4, "--seed", 6, "--start", run / "standard" / model),
         Stage(
+            "mixed", "training.mix",
+            ("--first", run / "acts" / model, "--second", run / "standard" / model, "--share", 0.65, "--out", mix),
+            mix,
+        ),
+        parser("final", minilm, 6.5, "--share", 0, "--acts", 1, "--only", "acts", "--seed", 8, "--start", mix),
+        Stage(
             "cut", "training.vocabulary",
-            ("--encoder", minilm, "--model", run / "acts" / model, "--corpora", corpora, "--out", cut),
+            ("--encoder", minilm, "--model", run / "standard" / model, "--corpora", corpora, "--out", cut),
             cut / model,
         ),
-        parser("fast", cut, 40, *doer, "--seed", 5, "--layers", "0,2,4", "--start", cut / model),
-        exported("acts", "standard", minilm),
+        parser("fast", cut, 20, *student, "--seed", 5, "--layers", "0,2,4", "--start", cut / model),
+        exported("final", "standard", minilm),
         exported("fast", "fast", cut),
     ]  # fmt: skip
 

@@ -24,8 +24,6 @@ from training.acts import (
     PARTIES,
     SECTOR_LABELS,
     act_documents,
-    give_acts,
-    read_silver_acts,
 )
 from training.batches import Batch, Coded, Coder, batches, collect_labels, documents_of, set_edges
 from training.corpora import Document
@@ -179,14 +177,10 @@ def prepare(
 
 
 def add_acts(found: dict[str, list[Document]], meaning: dict[str, Semantics], a: argparse.Namespace) -> None:
-    """Put our event corpus among the corpora, and its acts and the teacher's among what is known of sentences."""
+    """Put our event corpus among the corpora, and its acts among what is known of sentences."""
     for part in ("train", "dev"):
         found[f"acts_{part}"], known = act_documents(a.own / "events", part)
         meaning |= {ident: Semantics(acts=layer) for ident, layer in known.items()}
-    silver = read_silver_acts(a.silver_acts or ())
-    for name in SILVER:
-        for ident, layer in give_acts(found[name], silver).items():
-            meaning.setdefault(ident, Semantics()).acts = layer
 
 
 def start(net: Network, a: argparse.Namespace) -> None:
@@ -238,7 +232,6 @@ def options() -> argparse.Namespace:
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
     p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.18 was used)")
     p.add_argument("--acts", type=float, default=0.0, help="share of batches of our event corpus (0.3 was used)")
-    p.add_argument("--silver-acts", type=Path, nargs="*", help="pickles of a teacher's acts (training.teach_acts)")
     p.add_argument("--only", help="train the weights of this head alone, as `acts`, and leave the rest as it is")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")

@@ -9,14 +9,10 @@ from training.acts import (
     ACT_STATUSES,
     ACTS,
     IMPLIED,
-    NONE,
-    OPEN,
     PARTIES,
     SECTOR_LABELS,
-    ActLabel,
     ActLayer,
     act_documents,
-    give_acts,
     head_of,
 )
 from training.corpora import Sentence
@@ -103,14 +99,3 @@ def test_head_of_spans_is_the_word_that_hangs_outside(words: str, head: str) -> 
     found = head_of(doc, [(start, start + len(words))])
     assert found is not None
     assert found.text == head
-
-
-def test_silver_acts_are_given_by_the_words_of_a_sentence() -> None:
-    known = Sentence(["Raid", "!"], [False, True], [], [], [], [], [], [])
-    other = Sentence(["No", "raid"], [False, False], [], [], [], [], [], [])
-    label = ActLabel(0, OPEN)
-    given = give_acts([[known, other]], {("Raid", "!"): [label]})
-    assert list(given) == [known.ident]
-    assert given[known.ident].labels == [label]
-    assert other.ident == ""
-    assert ACTS[0] == SECTOR_LABELS[0] == NONE
