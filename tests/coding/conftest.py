@@ -20,7 +20,7 @@ DraftOf = Callable[..., Draft]
 @pytest.fixture(scope="session")
 def draft_of() -> DraftOf:
     """A function that parses a text, `published` on a day (None: unknown), and finds its places and actors."""
-    parser, lexicon = load_parser(), Lexicon()
+    parser, lexicon = load_parser(acts=False), Lexicon()
 
     def draft(text: str, published: str | None = "2015-06-10") -> Draft:
         day = Date.on(published, "given") if published else Date.unknown()

@@ -45,9 +45,9 @@ _INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # spaCy's ENT_IOB
 class Parser:
     """Reads English text. Not safe to share between threads: spaCy's vocabulary isn't."""
 
-    def __init__(self, folder: Path, threads: int = 1, meaning: bool = True) -> None:
+    def __init__(self, folder: Path, threads: int = 1, meaning: bool = True, acts: bool = True) -> None:
         """`folder` holds the weights; `threads`: of the encoder; `meaning`: whether roles, reality and references are
-        given too, which costs a seventh of the time. Raises ModelError.
+        given too; `acts`: whether acts are, where the weights know them. Raises ModelError.
         """
         self.meaning = meaning
         self.encoder = Encoder(folder, threads)
@@ -55,7 +55,7 @@ class Parser:
         self.references = Scorer.of(self.encoder.arrays)
         self.roles = RoleScorer(self.encoder.arrays["roles"], self.encoder.labels.roles)
         weight = self.encoder.arrays.get("acts")
-        self.acts = None if weight is None else ActScorer(weight, self.encoder.labels)
+        self.acts = None if weight is None or not acts else ActScorer(weight, self.encoder.labels)
 
     def parse(self, text: str) -> Doc:
         """The parsed text. `doc.text == text`, but for lone surrogates, which become U+FFFD.
@@ -234,12 +234,12 @@ def sentences(scores: NDArray[np.float32], window: Window) -> list[tuple[int, in
     return out
 
 
-def load_parser(kind: str = "standard", threads: int = 1, meaning: bool = True) -> Parser:
+def load_parser(kind: str = "standard", threads: int = 1, meaning: bool = True, acts: bool = True) -> Parser:
     """The parser with the installed weights of that kind. Raises ModelError where they are missing or damaged."""
     if kind not in (found := kinds()):
         choice = f"choose one of: {', '.join(found)}" if found else "there are none at all"
         raise ModelError(f"parser {kind!r}: no weights of that kind are installed; {choice}, or install Dragoman again")
-    return Parser(WEIGHTS / kind, threads, meaning)
+    return Parser(WEIGHTS / kind, threads, meaning, acts)
 
 
 def kinds() -> list[str]:
