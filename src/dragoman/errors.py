@@ -8,7 +8,8 @@
         TableError          a row of a table that breaks its schema: file and line
         ModelError          weights that are missing or not the ones that were published
         RecordError         a record that can't be opened, read or written
-        QueryError          a filter or search that can't be understood: the place of the fault
+        QueryError          a filter that can't be understood
+            SearchError     a search that can't be understood: the place of the fault
         SettingError        an option or environment variable with an impossible value
 
 A fact that may not exist is a fault of ours, not of the input: `facts.FactError` is a plain ValueError.
@@ -62,6 +63,20 @@ class RecordError(DragomanError):
 
 class QueryError(DragomanError):
     """A filter or search that can't be understood."""
+
+
+class SearchError(QueryError):
+    """A search that can't be understood. `start` and `end` are the faulty characters of `query`, from 0, end exclusive;
+    at its very end both may be its length.
+    """
+
+    def __init__(self, query: str, start: int, end: int, problem: str, remedy: str) -> None:
+        self.query = query
+        self.start = start
+        self.end = end
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"search, character {start + 1}: {problem}; {remedy}")
 
 
 class SettingError(DragomanError):

@@ -92,7 +92,15 @@ def test_completion_can_be_shown(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [("--help",), ("facts", "--json"), ("show",), ("export", "jsonl", "--out", "o.jsonl"), ("token", "--help")]
+    "args",
+    [
+        ("--help",),
+        ("facts", "--json"),
+        ("search", "treaty FRA"),
+        ("show",),
+        ("export", "jsonl", "--out", "o.jsonl"),
+        ("token", "--help"),
+    ],
 )
 def test_commands_that_read_no_text_load_nothing_heavy(record: str, tmp_path: Path, args: tuple[str, ...]) -> None:
     code = (

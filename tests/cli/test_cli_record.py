@@ -233,7 +233,6 @@ def test_bad_records_are_one_sentence(run: Run, tmp_path: Path, spoil, sentence,
         (("export", "csv", "--out", "e.csv", "--min-confidence", "0,5"), "--min-confidence: '0,5' is no probability"),
         (("serve", "--min-confidence", "high"), "--min-confidence: 'high' is no probability"),
         (("read", "--min-confidence", "-1", "-"), "--min-confidence: '-1' is no probability"),
-        (("facts", "--words", '"open'), "search: the quotation mark at character 1 is not closed"),
         (("show", "r9"), "there is no report 'r9'"),
         (
             ("export", "csv", "--out", "e.csv", "--kind", "figure"),

@@ -221,11 +221,11 @@ def test_pair_addresses_lead_to_the_one_in_order(filled: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "part"),
     [
-        ("/?q=foo:bar", 400, "foo: is none of kind:"),
-        ("/?q=type:DANCE", 400, "'DANCE' is none of AGREE"),
-        ("/?q=confidence:2", 400, "confidence:2 is no probability"),
-        ("/api/facts?q=confidence:nan", 400, "confidence:nan is no probability"),
-        ("/?q=FRA+DEU+USA", 400, "more than two countries"),
+        ("/?q=foo:bar", 400, "foo: is no key; there are kind:"),
+        ("/?q=type:DANCE", 400, "'DANCE' is no type; there are AGREE"),
+        ("/?q=FRA+DEU+USA", 400, "a third country; name one, or two as a pair"),
+        ("/?q=confidence:2", 400, "'2' is no probability"),
+        ("/api/facts?q=confidence:nan", 400, "'nan' is no probability"),
         ("/?q=" + "x" * 401, 400, "too many"),
         ("/?before=abc", 400, "no whole number"),
         ("/?before=99999999999999999999999", 400, "no whole number"),
@@ -236,7 +236,7 @@ def test_pair_addresses_lead_to_the_one_in_order(filled: TestClient) -> None:
         ("/pairs/DEU/FRA?status=hap", 400, "is none of happened"),
         ("/nope", 404, "no page at this address"),
         ("/api/facts?limit=0", 400, "limit: "),
-        ("/api/facts?q=foo:bar", 400, "foo: is none of"),
+        ("/api/facts?q=foo:bar", 400, "foo: is no key"),
         ("/marks/99999.css", 404, "no style sheet"),
     ],
 )

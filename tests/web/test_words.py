@@ -7,16 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.errors import QueryError
 from dragoman.facts import Answer, Date, Evidence
+from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
-from dragoman.store.query import FactFilter, facts
+from dragoman.store.query import facts
 from dragoman.store.record import Record
 from dragoman.store.writing import add
 from dragoman.web import urls, words
 from dragoman.web.marking import Words, paragraphs
-from dragoman.web.names import Names
-from dragoman.web.search import parse
 from dragoman.web.sentences import sentence
 from dragoman.web.site import FOLDER
 from tests import made
@@ -85,43 +83,6 @@ def test_a_clipped_text_is_a_start_of_the_text(text: str, most: int) -> None:
     found = words.clipped(text, most)
     assert len(found) <= most + 2
     assert " ".join(text.split()).startswith(found.removesuffix(" …"))
-
-
-@pytest.mark.parametrize(
-    ("text", "filters"),
-    [
-        ("", FactFilter()),
-        ("EGY ISR", FactFilter(pair=("EGY", "ISR"))),
-        ("Egypt israel", FactFilter(pair=("EGY", "ISR"))),
-        ("Soviet Union", FactFilter(country="SUN")),
-        ("EGY Egypt", FactFilter(country="EGY")),
-        ("type:agree,CONSULT", FactFilter(types=("AGREE", "CONSULT"))),
-        ("status:Scheduled kind:event", FactFilter(statuses=("scheduled",), kinds=("event",))),
-        ('EGY "within three months" treaty', FactFilter(country="EGY", words='treaty "within three months"')),
-        ('actor:"Anwar Sadat"', FactFilter(actor="Anwar Sadat")),
-        ("from:1978 to:1979-02", FactFilter(date_from="1978-01-01", date_to="1979-02-28")),
-        ("to:1980-02 from:1978-09", FactFilter(date_from="1978-09-01", date_to="1980-02-29")),
-        ("background:no", FactFilter(background=False)),
-        ("report:a/b", FactFilter(report="a/b")),
-        ('"Egypt"', FactFilter(words='"Egypt"')),
-        ("AID", FactFilter(words="AID")),
-        ("ZZZ", FactFilter(words="ZZZ")),
-    ],
-)
-def test_a_search_is_understood(names: Names, text: str, filters: FactFilter) -> None:
-    assert parse(text, names).filters == filters
-
-
-@given(st.text())
-def test_no_search_breaks_anything_else_than_the_search(text: str) -> None:
-    found = Names(_LEXICON)
-    try:
-        parse(text, found)
-    except QueryError as error:
-        assert str(error)
-
-
-_LEXICON = Lexicon(None)
 
 
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])))

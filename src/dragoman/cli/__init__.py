@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.errors import SearchError
 
 FAILED = 2
 """Exit code where the whole job failed or was asked for wrongly; 1 is for some inputs, 130 for Ctrl-C."""
@@ -13,10 +17,12 @@ def main(args: list[str] | None = None) -> int:
     """Run one command. Errors meant for people are one sentence on standard error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: on small matrices a second thread only spins
     from dragoman.cli.app import app
-    from dragoman.errors import DragomanError
+    from dragoman.errors import DragomanError, SearchError
 
     try:
         app(args, prog_name="dragoman")
+    except SearchError as error:
+        return _fail(str(error), *_place(error))
     except DragomanError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -30,9 +36,16 @@ def main(args: list[str] | None = None) -> int:
     return 0
 
 
-def _fail(sentence: str) -> int:
-    print(f"dragoman: {sentence}", file=sys.stderr)
+def _fail(sentence: str, *below: str) -> int:
+    print("\n  ".join([f"dragoman: {sentence}", *below]), file=sys.stderr)
     return FAILED
+
+
+def _place(error: SearchError) -> tuple[str, str]:
+    """The search, and carets under its fault."""
+    from dragoman.store.search.pointing import pointed
+
+    return pointed(error)
 
 
 def _silence_output() -> None:

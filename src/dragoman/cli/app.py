@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "demo": "demo",
         "read": "read",
         "facts": "facts",
+        "search": "search",
         "show": "show",
         "export": "export",
         "serve": "serve",

@@ -17,7 +17,7 @@ from anyio.to_thread import run_sync
 
 from dragoman.errors import QueryError
 from dragoman.pipeline.answer import dumps
-from dragoman.store.query import FactFilter, StoredFact, facts, latest_seq
+from dragoman.store.query import StoredFact, Wanted, facts, latest_seq
 from dragoman.store.record import Record
 
 RETRY_MS: Final = 2000
@@ -80,7 +80,7 @@ async def stream(
     pulse: Pulse,
     rhythm: Rhythm,
     last: int | None = None,
-    filters: FactFilter | None = None,
+    filters: Wanted | None = None,
     closing: threading.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[bytes]:
@@ -108,5 +108,5 @@ async def stream(
         await asyncio.sleep(rhythm.poll_s)
 
 
-def _batch(record: Record, filters: FactFilter | None, seen: int) -> list[StoredFact]:
+def _batch(record: Record, filters: Wanted | None, seen: int) -> list[StoredFact]:
     return list(facts(record, filters, after_seq=seen, limit=BATCH))

@@ -1,7 +1,8 @@
 """Connections to a record, and what SQLite and PostgreSQL say when something is wrong, as a sentence for people.
 
-What differs between the databases is here and nowhere else. SQLite runs in WAL mode: one writer, any number of readers
-in any number of processes, each of which sees the record as it was when its transaction began.
+What differs between the databases is here and in `search/index.py`, and nowhere else. SQLite runs in WAL mode: one
+writer, any number of readers in any number of processes, each of which sees the record as it was when its transaction
+began.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
-from dragoman.store.tables import FACTS
 
 BUSY_TIMEOUT_S: Final = 30.0
 """So long a writer waits for another one. A report takes milliseconds to write: whoever waits longer waits for ever."""
@@ -149,15 +149,6 @@ def _insert(dialect: str, table: sa.Table) -> Any:
     from sqlalchemy.dialects import sqlite
 
     return sqlite.insert(table)
-
-
-def holds_words(dialect: str, phrases: list[str]) -> sa.ColumnElement[bool]:
-    """Facts in whose words all PHRASES stand: by the word index in SQLite, letter by letter elsewhere."""
-    if dialect == "sqlite":
-        query = " AND ".join(f'"{phrase}"' for phrase in phrases)
-        matching = sa.text("SELECT rowid FROM fact_words WHERE fact_words MATCH :words").bindparams(words=query)
-        return FACTS.c.seq.in_(matching.columns(sa.column("rowid", sa.Integer)))
-    return sa.and_(*(FACTS.c.words.ilike(f"%{phrase}%") for phrase in phrases))
 
 
 def position(dialect: str, column: sa.Column[str], text: str) -> sa.ColumnElement[int]:

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 import sqlalchemy as sa
 
 from dragoman.facts import Date
-from dragoman.store.query import sure_events
 from dragoman.store.record import Record
+from dragoman.store.search.compile import sure_events
 from dragoman.store.tables import FACTS, PAIRS
 
 Direction: TypeAlias = Literal[">", "<", "="]

@@ -10,23 +10,38 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as day_type
-from datetime import timedelta
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.facts import PLOVER_TYPES, STATUSES, Date
-from dragoman.store.engine import holds_words
 from dragoman.store.payload import FACT_KINDS, Json, line
 from dragoman.store.record import Record
-from dragoman.store.tables import FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
+from dragoman.store.search.compile import Restriction, restrict_facts
+from dragoman.store.search.lexer import phrases
+from dragoman.store.search.syntax import (
+    EVERYTHING,
+    Code,
+    CodeField,
+    Confidence,
+    Name,
+    OfReport,
+    Pair,
+    Period,
+    Query,
+    Term,
+    Words,
+)
+from dragoman.store.search.words import forms
+from dragoman.store.tables import FACTS, PAIR_TALLIES, REPORTS, TALLIES
 from dragoman.terms import AGREEMENT_STATUSES
 
 Order: TypeAlias = Literal["seq", "-seq", "date", "-date"]
 """By the order in which facts were read, or by their own date; `-` turns it round. Unknown dates come first by date."""
 
 ORDERS: Final[tuple[str, ...]] = get_args(Order)
+_TALLIED: Final = ("kind", "type", "status", "background")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _STREAM_ROWS: Final = 1000
 
@@ -36,11 +51,12 @@ class FactFilter:
     """Which facts are asked for; all that is given must hold, and of a tuple any one. Raises QueryError.
 
     `pair` is two country codes: either way, or with `directed` only the first acting on the second (and what they do
-    together). `date_from` and `date_to` are ISO days, both inclusive: a fact is found where its interval touches
-    theirs, so one of unknown date never is. `published_from` and `published_to` ask the same of the report's date.
-    `words` are words that must all stand in the fact's quotes or names; "in quotation marks" as a phrase. Events whose
-    confidence is below `min_confidence` are left out; facts of other kinds are not asked for theirs.
-    `as_of` is an ISO day: the facts that the record held at its end (UTC), whatever has superseded them since.
+    together). `actor`: words in a row of a party's name. `date_from` and `date_to` are ISO days, both inclusive: a fact
+    is found where its interval touches theirs, so one of unknown date never is. `published_from` and `published_to` ask
+    the same of the report's date. `words` are words that must all stand in the fact's quotes or names; "in quotation
+    marks" as a phrase. Events whose confidence is below `min_confidence` are left out; facts of other kinds are not
+    asked for theirs. `as_of` is an ISO day: the facts that the record held at its end (UTC), whatever has superseded
+    them since.
     """
 
     kinds: tuple[str, ...] = ()
@@ -70,10 +86,45 @@ class FactFilter:
                 raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
         for name in ("date_from", "date_to", "published_from", "published_to", "as_of"):
             _check_day(name, getattr(self, name))
+        if self.actor is not None and not forms(self.actor):
+            raise QueryError(f"actor: there is no word in {self.actor!r}")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
             raise QueryError(
                 f"confidence: {self.min_confidence:g} is no probability; write one from 0 to 1, such as 0.7"
             )
+
+    @property
+    def query(self) -> Query:
+        """The same as a query."""
+        return Query(tuple(self._terms()), superseded=self.superseded, as_of=self.as_of)
+
+    def _terms(self) -> Iterator[Term]:
+        codes: tuple[tuple[CodeField, tuple[str, ...]], ...] = (
+            ("kind", self.kinds),
+            ("type", self.types),
+            ("status", self.statuses),
+            ("background", () if self.background is None else ("yes" if self.background else "no",)),
+            ("country", (self.country,) if self.country else ()),
+        )
+        yield from (Code(field, values) for field, values in codes if values)
+        if self.pair is not None:
+            yield Pair(*self.pair, self.directed)
+        if self.actor is not None:
+            yield Name("actor", (forms(self.actor),))
+        if self.report is not None:
+            yield OfReport((self.report,))
+        if self.date_from or self.date_to:
+            yield Period("event", self.date_from, self.date_to)
+        if self.published_from or self.published_to:
+            yield Period("published", self.published_from, self.published_to)
+        if self.words is not None:
+            yield from (Words(phrase) for phrase in phrases(self.words))
+        if self.min_confidence:
+            yield Confidence(self.min_confidence)
+
+
+Wanted: TypeAlias = FactFilter | Query
+"""Which facts are asked for: by values, or as a search was understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +190,7 @@ class Counts:
 
 def facts(
     record: Record,
-    filters: FactFilter | None = None,
+    filters: Wanted | None = None,
     after_seq: int | None = None,
     limit: int | None = None,
     order: Order = "seq",
@@ -148,13 +199,14 @@ def facts(
 
     With a limit all rows are fetched at once; without one they are streamed out of a single view of the record.
     """
-    wanted = filters or FactFilter()
+    wanted = EVERYTHING if filters is None else filters
     if limit is not None:
         with record.reading() as connection:
             rows = connection.execute(_page(wanted, record, order, after_seq, limit)).all()
         yield from map(stored, rows)
         return
-    statement = _ordered(where(_columns(), wanted, record), order, after_seq)
+    restricted = restriction(wanted, record)
+    statement = _ordered(restricted.on(_columns()), order, after_seq, restricted.order)
     with record.reading() as connection:
         for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
             yield stored(row)
@@ -168,13 +220,11 @@ def fact(record: Record, ident: str) -> StoredFact | None:
     return None if row is None else stored(row)
 
 
-def count(record: Record, filters: FactFilter | None = None) -> int:
+def count(record: Record, filters: Wanted | None = None) -> int:
     """How many facts FILTERS let through; what can be read off the tallies is."""
-    filters = filters or FactFilter()
-    only = FactFilter(
-        kinds=filters.kinds, types=filters.types, statuses=filters.statuses, background=filters.background
-    )
-    statement = _tallied(filters) if filters == only else _counted(filters, record)
+    wanted = EVERYTHING if filters is None else filters
+    query = wanted.query if isinstance(wanted, FactFilter) else wanted
+    statement = _tallied(query) if _in_tallies(query) else _counted(query, record)
     with record.reading() as connection:
         return int(connection.execute(statement).scalar() or 0)
 
@@ -279,126 +329,55 @@ def _how(payload: Json) -> tuple[bool, str]:
     return False, ""
 
 
-def _page(filters: FactFilter, record: Record, order: Order, after_seq: int | None, limit: int) -> sa.Select[Any]:
+def _page(wanted: Wanted, record: Record, order: Order, after_seq: int | None, limit: int) -> sa.Select[Any]:
     """One page: first which facts, in narrow rows that are quick to sort, then all that is known of those few."""
-    which = _ordered(where(sa.select(FACTS.c.seq), filters, record), order, after_seq)
-    return _ordered(_columns().where(FACTS.c.seq.in_(which.limit(limit))), order, None)
+    restricted = restriction(wanted, record)
+    which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted.order)
+    return _ordered(_columns().where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
 
 
-def _counted(filters: FactFilter, record: Record) -> sa.Select[Any]:
-    return where(sa.select(sa.func.count()).select_from(FACTS), filters, record)
+def _counted(query: Query, record: Record) -> sa.Select[Any]:
+    return where(sa.select(sa.func.count()).select_from(FACTS), query, record)
 
 
-def _tallied(filters: FactFilter) -> sa.Select[Any]:
+def _in_tallies(query: Query) -> bool:
+    codes = [term.field for term in query.terms if isinstance(term, Code)]
+    return len(codes) == len(query.terms) and set(codes) <= set(_TALLIED) and not (query.superseded or query.as_of)
+
+
+def _tallied(query: Query) -> sa.Select[Any]:
     statement: sa.Select[Any] = sa.select(sa.func.sum(TALLIES.c.number)).where(TALLIES.c.kind != "report")
-    for column, wanted in ((TALLIES.c.kind, filters.kinds), (TALLIES.c.type, filters.types)):
-        statement = statement.where(column.in_(wanted)) if wanted else statement
-    if filters.statuses:
-        statement = statement.where(TALLIES.c.status.in_(filters.statuses))
-    if filters.background is not None:
-        statement = statement.where(TALLIES.c.background == filters.background)
+    for term in query.terms:
+        if isinstance(term, Code):
+            values = [value == "yes" for value in term.values] if term.field == "background" else term.values
+            statement = statement.where(TALLIES.c[term.field].in_(values))
     return statement
 
 
-def where(statement: sa.Select[Any], filters: FactFilter, record: Record) -> sa.Select[Any]:
-    """STATEMENT, which selects from facts, restricted to those that FILTERS let through."""
-    return statement.where(sa.and_(sa.true(), *_clauses(filters, record.engine.dialect.name)))
+def where(statement: sa.Select[Any], wanted: Wanted, record: Record) -> sa.Select[Any]:
+    """STATEMENT, which selects from facts, restricted to those that are WANTED."""
+    return restriction(wanted, record).on(statement)
 
 
-def standing(as_of: str | None) -> sa.ColumnElement[bool]:
-    """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
-    if as_of is None:
-        return REPORTS.c.current
-    after = (day_type.fromisoformat(as_of) + timedelta(days=1)).isoformat()
-    newer = REPORTS.alias("newer")
-    overtaken = sa.exists().where(
-        newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after
-    )
-    return sa.and_(REPORTS.c.read_at < after, sa.not_(overtaken))
+def restriction(wanted: Wanted, record: Record) -> Restriction:
+    """What has to be added to a SELECT from facts so that it gives those that are WANTED."""
+    query = wanted.query if isinstance(wanted, FactFilter) else wanted
+    return restrict_facts(query, record.engine.dialect.name)
 
 
-def _clauses(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
-    if filters.as_of is not None:
-        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(standing(filters.as_of)))
-    elif not filters.superseded:
-        yield sa.not_(FACTS.c.superseded)
-    for column, wanted in (
-        (FACTS.c.kind, filters.kinds),
-        (FACTS.c.type, filters.types),
-        (FACTS.c.status, filters.statuses),
-    ):
-        if wanted:
-            yield column.in_(wanted) if len(wanted) > 1 else column == wanted[0]
-    if filters.background is not None:
-        yield FACTS.c.background == filters.background
-    if filters.report is not None:
-        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(REPORTS.c.id == filters.report))
-    if filters.min_confidence:
-        yield sure_events(filters.min_confidence)
-    yield from _about(filters, dialect)
-    if filters.date_from or filters.date_to:
-        yield from _touching(FACTS, "date", filters.date_from, filters.date_to)
-    if filters.published_from or filters.published_to:
-        told = _touching(REPORTS, "published", filters.published_from, filters.published_to)
-        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(*told))
-
-
-def sure_events(least: float) -> sa.ColumnElement[bool]:
-    """Facts that are no events, and events whose confidence is at least LEAST."""
-    return sa.or_(FACTS.c.kind != "event", FACTS.c.payload["confidence"].as_float() >= least)
-
-
-def _about(filters: FactFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
-    if filters.pair is not None:
-        yield FACTS.c.seq.in_(_pair(filters.pair, filters.directed))
-    if filters.country is not None:
-        yield FACTS.c.seq.in_(sa.select(FACT_ACTORS.c.seq).where(FACT_ACTORS.c.country == filters.country))
-    if filters.actor is not None:
-        yield FACTS.c.seq.in_(sa.select(FACT_ACTORS.c.seq).where(FACT_ACTORS.c.name == filters.actor))
-    if filters.words is not None:
-        yield holds_words(dialect, phrases(filters.words))
-
-
-def _pair(pair: tuple[str, str], directed: bool) -> sa.Select[Any]:
-    low, high = sorted(pair)
-    found = sa.select(PAIRS.c.seq).where(PAIRS.c.low == low, PAIRS.c.high == high)
-    if not directed:
-        return found
-    return found.where(PAIRS.c.direction.in_(("=", ">" if pair[0] == low else "<")))
-
-
-def _touching(table: sa.Table, prefix: str, first: str | None, last: str | None) -> Iterator[sa.ColumnElement[bool]]:
-    """Intervals that touch [FIRST, LAST]; an open side reaches as far as one likes, an unknown date is never found."""
-    start, end = table.c[f"{prefix}_start"], table.c[f"{prefix}_end"]
-    yield sa.or_(start.is_not(None), end.is_not(None))
-    if first:
-        yield sa.or_(end >= first, end.is_(None))
-    if last:
-        yield sa.or_(start <= last, start.is_(None))
-
-
-def phrases(words: str) -> list[str]:
-    """The words and "phrases" that a search asks for. Raises QueryError where there is none."""
-    if words.count('"') % 2:
-        raise QueryError(f"search: the quotation mark at character {words.rindex(chr(34)) + 1} is not closed")
-    found = [part for i, piece in enumerate(words.split('"')) for part in ([piece] if i % 2 else piece.split())]
-    found = [" ".join(re.findall(r"\w+", part)) for part in found]
-    if not any(found):
-        raise QueryError(f"search: there is no word in {words!r}")
-    return [part for part in found if part]
-
-
-def _ordered(statement: sa.Select[Any], order: Order, after_seq: int | None) -> sa.Select[Any]:
+def _ordered(
+    statement: sa.Select[Any], order: Order, after_seq: int | None, seq: sa.ColumnElement[int] = FACTS.c.seq
+) -> sa.Select[Any]:
     if order not in ORDERS:
         raise QueryError(f"order: {order!r} is none of {', '.join(ORDERS)}")
     falls = order.startswith("-")
-    keys: list[sa.Column[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [FACTS.c.seq]
+    keys: list[sa.ColumnElement[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [seq]
     if after_seq is not None:
         statement = statement.where(_past(keys, after_seq, falls))
     return statement.order_by(*(key.desc() if falls else key.asc() for key in keys))
 
 
-def _past(keys: list[sa.Column[Any]], after_seq: int, falls: bool) -> sa.ColumnElement[bool]:
+def _past(keys: list[sa.ColumnElement[Any]], after_seq: int, falls: bool) -> sa.ColumnElement[bool]:
     if len(keys) == 1:
         return keys[0] < after_seq if falls else keys[0] > after_seq
     last = sa.select(FACTS.c.date_order).where(FACTS.c.seq == after_seq).scalar_subquery()

@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from dragoman.facts import Actor, Agreement, Date, Event, Fact, Figure, Office, Report, Statement, Transfer
 from dragoman.store.payload import Json, evidence_of, stored_fields
+from dragoman.store.search.documents import fact_document
 from dragoman.terms import BASE_STATUSES
 
 Role: TypeAlias = Literal["source", "target", "party", "speaker", "about", "holder"]
@@ -40,6 +41,10 @@ class FactRows:
         """Whether this is an event that took place or was under way, and is no background."""
         kind, _, status, background = self.tally
         return kind == "event" and status in BASE_STATUSES and not background
+
+    def document(self, report: Json) -> str:
+        """What the word index holds of the fact, given its report's row."""
+        return fact_document(self.fact, self.actors, self.pairs, report)
 
 
 def content_hash(report: Report) -> str:

@@ -128,6 +128,19 @@ EVIDENCE: Final = sa.Table(
     sa.CheckConstraint('"start" >= 0 AND "start" < "end"', name="ck_evidence_span"),
 )
 
+SENTENCES: Final = sa.Table(
+    "sentences",
+    METADATA,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("report_key", _KEY, sa.ForeignKey("reports.key"), nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.CheckConstraint('"start" >= 0 AND "start" < "end"', name="ck_sentences_span"),
+    sa.Index("ix_sentences_report_key_start", "report_key", "start"),
+    sqlite_autoincrement=True,
+)
+"""Where the sentences of each version of a report are; their words stand in the index that `search/index.py` keeps."""
+
 PAIRS: Final = sa.Table(
     "pairs",
     METADATA,

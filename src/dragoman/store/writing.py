@@ -18,6 +18,7 @@ from dragoman.store.engine import insert_or_add
 from dragoman.store.payload import Json, fault, named
 from dragoman.store.record import Record, now
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
+from dragoman.store.search.index import index_facts, index_sentences
 from dragoman.store.tables import CANDIDATES, EVIDENCE, FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
 from dragoman.terms import BASE_STATUSES
 
@@ -107,6 +108,8 @@ def _insert(
         for fact in facts
     ]
     seqs = _insert_facts(connection, rows, facts)
+    index_facts(connection, [(seq, fact.document(head)) for seq, fact in zip(seqs, facts, strict=True)])
+    index_sentences(connection, key, str(head["text"]), head)
     for fact in facts:
         tallies[fact.tally] += 1
         pairs.add(fact)
@@ -124,9 +127,6 @@ def _insert_facts(connection: sa.Connection, rows: list[Json], facts: list[FactR
     _insert_many(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
     _insert_many(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
     _insert_many(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
-    if connection.dialect.name == "sqlite":
-        words = [{"seq": seq, "words": fact.fact["words"]} for seq, fact in pairs]
-        connection.execute(sa.text("INSERT INTO fact_words(rowid, words) VALUES (:seq, :words)"), words)
     return seqs
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from dragoman.store.outlets import outlets
 from dragoman.store.query import counts
+from dragoman.store.search.keys import KEYS
 from dragoman.terms import AGREEMENT_STATUSES, STATUSES
 from dragoman.web import respond, urls
 from dragoman.web.site import site_of
@@ -56,6 +57,7 @@ def method(request: Request) -> Response:
         statuses=STATUSES,
         agreement_statuses=AGREEMENT_STATUSES,
         kinds=KINDS,
+        keys=KEYS,
         held=held,
         json_address=urls.json_url("/method"),
     )

@@ -13,11 +13,13 @@ from starlette.requests import ClientDisconnect
 
 from dragoman.live.stream import Rhythm, parse_last, stream
 from dragoman.store.reports import recent
+from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
+from dragoman.store.search.results import facets, search
 from dragoman.store.tokens import token_allows
 from dragoman.web import respond, urls
 from dragoman.web.errors import told
 from dragoman.web.paging import page_of
-from dragoman.web.search import parse
+from dragoman.web.search import read, read_for_facts
 from dragoman.web.site import Site, site_of
 
 MOST_FACTS: Final = 500
@@ -40,11 +42,36 @@ def api_facts(
 ) -> Response:
     """Each fact is as `dragoman facts --json` prints it; `next` is the address of the next page, null at the end."""
     site = site_of(request)
-    search = parse(q, site.names, site.settings.min_confidence)
-    found, cursor = page_of(site.record, search.filters, after, limit, "-seq" if newest_first else "seq")
+    query = read_for_facts(q, site.names, site.settings.min_confidence).query
+    found, cursor = page_of(site.record, query, after, limit, "-seq" if newest_first else "seq")
     more = {"limit": limit, "newest_first": "true" if newest_first else None}
     following = urls.search_url(q, "/api/facts", after=cursor, **more) if cursor else None
     return respond.json(request, {"facts": [fact.line() for fact in found], "next": following})
+
+
+@router.get("/api/search", summary="What a search finds, with its sentences and facets")
+def api_search(
+    request: Request,
+    q: Annotated[str, Query(description='A search as in the search box: "border agreement" in:sentences.')] = "",
+    after: After = None,
+    limit: Limit = 50,
+) -> Response:
+    """The newest first. `hits` are facts with the sentence that they stand in or, by `in:sentences`, sentences.
+
+    `facets` count the facts, and are null for sentences and on later pages.
+    """
+    site = site_of(request)
+    query = read(q, site.names, site.settings.min_confidence).query
+    found = search(site.record, query, after, limit)
+    counted = facets(site.record, query) if query.target == "facts" and after is None else None
+    value = {
+        "query": q,
+        "in": query.target,
+        "facets": facets_json(counted) if counted else None,
+        "hits": [*map(fact_hit_json, found.facts), *map(sentence_hit_json, found.sentences)],
+        "next": urls.search_url(q, "/api/search", after=found.next, limit=limit) if found.next else None,
+    }
+    return respond.json(request, value)
 
 
 @router.get("/api/reports", summary="Reports, the newest first")
@@ -129,8 +156,8 @@ async def live(
     """`event: fact`, `id:` and `data:`, one fact as `dragoman facts --json` prints it."""
     site = site_of(request)
     seen = parse_last(request.headers.get("last-event-id") or last)
-    search = parse(q, site.names, site.settings.min_confidence)
+    query = read_for_facts(q, site.names, site.settings.min_confidence).query
     rhythm = Rhythm(site.settings.poll_s, site.settings.heartbeat_s)
-    events: AsyncIterator[bytes] = stream(site.pulse, rhythm, seen, search.filters, site.closing)
+    events: AsyncIterator[bytes] = stream(site.pulse, rhythm, seen, query, site.closing)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)

@@ -8,8 +8,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from dragoman.errors import DragomanError, InputError, LineError, PageError, QueryError, RecordError
+from dragoman.errors import DragomanError, InputError, LineError, PageError, QueryError, RecordError, SearchError
 from dragoman.live.posting import BusyError
+from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
 from dragoman.web.site import site_of
 
@@ -36,12 +37,20 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
 
 
-def told(request: Request, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
-    """SENTENCE as a page, or as JSON where that is what the address gives."""
+def told(
+    request: Request,
+    status: int,
+    sentence: str,
+    headers: dict[str, str] | None = None,
+    fault: SearchError | None = None,
+) -> Response:
+    """SENTENCE as a page, or as JSON where that is what the address gives; of a search with the place of its FAULT."""
     if respond.wants_json(request):
-        answer = respond.json(request, {"error": sentence}, status)
+        place = {"query": fault.query, "start": fault.start, "end": fault.end} if fault else {}
+        answer = respond.json(request, {"error": sentence, **place}, status)
     else:
-        answer = respond.page(request, "error.html", status, sentence=sentence, name=_name(status))
+        shown = {"query": fault.query, "pointed": pointed(fault)} if fault else {"pointed": None}
+        answer = respond.page(request, "error.html", status, sentence=sentence, name=_name(status), **shown)
     answer.headers.update(headers or {})
     return answer
 
@@ -51,7 +60,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     sentence = str(error)
     if isinstance(error, RecordError):
         sentence = "The record: " + sentence.removeprefix(f"{site_of(request).record.where}: ")
-    return told(request, status, sentence, {"Retry-After": "5"} if isinstance(error, BusyError) else None)
+    headers = {"Retry-After": "5"} if isinstance(error, BusyError) else None
+    return told(request, status, sentence, headers, error if isinstance(error, SearchError) else None)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
 from dragoman.store.outlets import outlets
-from dragoman.store.query import StoredFact, count, counts, facts, latest_seq, pairs
+from dragoman.store.query import StoredFact, counts, facts, latest_seq, pairs
+from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
+from dragoman.store.search.results import FactHit, facets, passages
+from dragoman.store.search.results import search as find
 from dragoman.web import respond, urls
 from dragoman.web.paging import number, page_of
-from dragoman.web.rows import groups
-from dragoman.web.search import Search, parse
+from dragoman.web.rows import groups, sentence_row
+from dragoman.web.search import Search, narrower, read, read_for_facts
 from dragoman.web.site import Site, site_of
 
 PAGE_FACTS: Final = 80
@@ -27,40 +30,64 @@ router = APIRouter(include_in_schema=False)
 def latest(request: Request) -> Response:
     """The page."""
     site, search, before = site_of(request), _search(request), number(request, "before")
-    newest = latest_seq(site.record)
-    shown, cursor = page_of(site.record, search.filters, before, PAGE_FACTS, "-seq", whole=True)
     held = counts(site.record)
     if not held.reports and search.empty:
+        newest = latest_seq(site.record)
         return respond.page(request, "start.html", nav="latest", newest=newest, base=str(request.base_url))
-    return respond.page(
-        request,
-        "latest.html",
-        nav="latest",
-        query=search.text,
-        search=search,
-        groups=groups(shown, site.names),
-        found=count(site.record, search.filters),
-        held=held,
-        newest=newest,
-        live=before is None,
-        older=urls.search_url(search.text, before=cursor) if cursor else None,
-        countries=[site.names.of(code) for code in search.countries],
-        pairs=pairs(site.record, limit=ASIDE),
-        outlets=outlets(site.record)[:ASIDE],
-        names=site.names,
-        json_address=urls.json_url("/", request.url.query),
-    )
+    context: dict[str, Any] = {
+        "nav": "latest",
+        "query": search.text,
+        "search": search,
+        "held": held,
+        "countries": [site.names.of(code) for code in search.countries],
+        "names": site.names,
+        "json_address": urls.json_url("/", request.url.query),
+    }
+    if search.query.target == "sentences":
+        return respond.page(request, "sentences.html", **context, **_sentences(site, search, before))
+    return respond.page(request, "latest.html", **context, **_facts(site, search, before))
+
+
+def _facts(site: Site, search: Search, before: int | None) -> dict[str, Any]:
+    """What the page shows of facts: all of the newest, or those that are found, in their sentences and with facets."""
+    newest = latest_seq(site.record)
+    shown, cursor = page_of(site.record, search.query, before, PAGE_FACTS, "-seq", whole=True)
+    found = None if search.empty else facets(site.record, search.query)
+    return {
+        "groups": groups(shown, site.names, passages(site.record, shown) if found else {}),
+        "found": found,
+        "narrower": narrower(search, found) if found else {},
+        "newest": newest,
+        "live": before is None,
+        "older": urls.search_url(search.text, before=cursor) if cursor else None,
+        "pairs": [] if found else pairs(site.record, limit=ASIDE),
+        "outlets": [] if found else outlets(site.record)[:ASIDE],
+    }
+
+
+def _sentences(site: Site, search: Search, before: int | None) -> dict[str, Any]:
+    found = find(site.record, search.query, before, PAGE_FACTS)
+    older = urls.search_url(search.text, before=found.next) if found.next else None
+    return {"rows": [sentence_row(hit) for hit in found.sentences], "older": older}
 
 
 @router.api_route("/.json", methods=["GET", "HEAD"])
 def latest_json(request: Request) -> Response:
-    """The same as JSON."""
+    """The same as JSON; what a search finds has the form of `/api/search`."""
     site, search, before = site_of(request), _search(request), number(request, "before")
-    shown, cursor = page_of(site.record, search.filters, before, PAGE_FACTS, "-seq", whole=True)
+    if search.query.target == "sentences":
+        hits = find(site.record, search.query, before, PAGE_FACTS)
+        value: dict[str, object] = {"query": search.text, "sentences": list(map(sentence_hit_json, hits.sentences))}
+        value["next"] = urls.search_url(search.text, "/.json", before=hits.next) if hits.next else None
+        return respond.json(request, value)
+    shown, cursor = page_of(site.record, search.query, before, PAGE_FACTS, "-seq", whole=True)
+    found = facets(site.record, search.query)
+    there = passages(site.record, shown)
     value = {
         "query": search.text,
-        "found": count(site.record, search.filters),
-        "facts": [fact.line() for fact in shown],
+        "found": found.counted,
+        "facets": facets_json(found),
+        "facts": [fact_hit_json(FactHit(fact, there[fact.seq])) for fact in shown],
         "next": urls.search_url(search.text, "/.json", before=cursor) if cursor else None,
     }
     return respond.json(request, value)
@@ -69,18 +96,19 @@ def latest_json(request: Request) -> Response:
 @router.api_route("/rows", methods=["GET", "HEAD"])
 def rows(request: Request) -> Response:
     """Rows that have come since `after`, newest first, as a piece of the page."""
-    site, search, after = site_of(request), _search(request), number(request, "after") or 0
+    site, after = site_of(request), number(request, "after") or 0
+    search = read_for_facts(request.query_params.get("q", ""), site.names, site.settings.min_confidence)
     found = _since(site, search, after)
     newest = max([after, *(fact.seq for fact in found)])
-    bunches = groups(found, site.names)
+    bunches = groups(found, site.names, {} if search.empty else passages(site.record, found))
     return respond.page(request, "rows.html", search=search, groups=bunches, number=len(found), seq=newest)
 
 
 def _since(site: Site, search: Search, after: int) -> list[StoredFact]:
-    newest = list(facts(site.record, search.filters, limit=NEW_FACTS, order="-seq"))
+    newest = list(facts(site.record, search.query, limit=NEW_FACTS, order="-seq"))
     return [fact for fact in newest if fact.seq > after]
 
 
 def _search(request: Request) -> Search:
     site = site_of(request)
-    return parse(request.query_params.get("q", ""), site.names, site.settings.min_confidence)
+    return read(request.query_params.get("q", ""), site.names, site.settings.min_confidence)

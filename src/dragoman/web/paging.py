@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fastapi import Request
 
 from dragoman.errors import QueryError
-from dragoman.store.query import FactFilter, Order, StoredFact, facts
+from dragoman.store.query import Order, StoredFact, Wanted, facts
 from dragoman.store.record import Record
 
 MOST_DIGITS = 18
@@ -24,7 +24,7 @@ def number(request: Request, name: str) -> int | None:
 
 
 def page_of(
-    record: Record, filters: FactFilter, after: int | None, limit: int, order: Order, whole: bool = False
+    record: Record, filters: Wanted, after: int | None, limit: int, order: Order, whole: bool = False
 ) -> tuple[list[StoredFact], int | None]:
     """LIMIT facts after AFTER in ORDER, and the cursor of the next page, None on the last one.
 

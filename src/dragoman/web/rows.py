@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, cast
 
+from dragoman.lexicon.names import Names
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
+from dragoman.store.search.results import Passage, SentenceHit
 from dragoman.terms import COOPERATIVE
 from dragoman.web import urls, words
-from dragoman.web.names import Names
+from dragoman.web.marking import Piece
 from dragoman.web.sentences import Sentence, sentence
 
 QUOTE_CHARS: Final = 300
@@ -59,6 +61,20 @@ class Row:
     notes: tuple[str, ...]
     pair: tuple[str, str] | None
     confidence: float | None
+    passage: tuple[Piece, ...] = ()
+    """The sentence with the words that prove the fact marked, where a search shows it; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """A sentence that a search found."""
+
+    passage: tuple[Piece, ...]
+    title: str
+    outlet: str
+    published: str
+    report_url: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,8 @@ class Group:
     others: tuple[Row, ...]
 
 
-def row(fact: StoredFact, names: Names) -> Row:
-    """FACT as a row."""
+def row(fact: StoredFact, names: Names, passage: Passage | None = None) -> Row:
+    """FACT as a row, in the sentence PASSAGE where one is given."""
     quote = evidence_of(fact.payload)[0][2]
     return Row(
         seq=fact.seq,
@@ -98,23 +114,52 @@ def row(fact: StoredFact, names: Names) -> Row:
         notes=_notes(fact),
         pair=_pair(fact),
         confidence=cast("float | None", fact.payload.get("confidence")),
+        passage=pieces(passage) if passage else (),
     )
 
 
-def groups(facts: Iterable[StoredFact], names: Names) -> list[Group]:
-    """FACTS in their order, those of a report that stand next to each other in one group."""
+def sentence_row(hit: SentenceHit) -> SentenceRow:
+    """A sentence as a row; `facts` are addresses."""
+    return SentenceRow(
+        passage=pieces(hit.passage),
+        title=hit.title or hit.report,
+        outlet=hit.outlet or "outlet not known",
+        published=words.date(hit.published),
+        report_url=urls.report_url(hit.report, hit.version),
+        facts=tuple(urls.fact_url(ident) for ident in hit.facts),
+    )
+
+
+def pieces(passage: Passage) -> tuple[Piece, ...]:
+    """A passage cut where its marks begin and end; marks that overlap are one. What was cut off is three dots."""
+    found: list[Piece] = [Piece("… ")] if passage.cut[0] else []
+    at = 0
+    for start, end in sorted(passage.marks):
+        if start > at:
+            found.append(Piece(passage.text[at:start]))
+        if end > max(at, start):
+            found.append(Piece(passage.text[max(at, start) : end], kind="proof"))
+        at = max(at, end)
+    found += [Piece(passage.text[at:])] if at < len(passage.text) else []
+    return (*found, Piece(" …")) if passage.cut[1] else tuple(found)
+
+
+def groups(
+    facts: Iterable[StoredFact], names: Names, passages: Mapping[int, Passage] = MappingProxyType({})
+) -> list[Group]:
+    """FACTS in their order, those of a report that stand next to each other in one group; PASSAGES are by seq."""
     bunches: list[list[StoredFact]] = []
     for fact in facts:
         if bunches and (bunches[-1][0].report, bunches[-1][0].version) == (fact.report, fact.version):
             bunches[-1].append(fact)
         else:
             bunches.append([fact])
-    return [_group(bunch, names) for bunch in bunches]
+    return [_group(bunch, names, passages) for bunch in bunches]
 
 
-def _group(bunch: list[StoredFact], names: Names) -> Group:
+def _group(bunch: list[StoredFact], names: Names, passages: Mapping[int, Passage]) -> Group:
     facts = sorted(bunch, key=lambda fact: evidence_of(fact.payload)[0][:2])
-    made = [row(fact, names) for fact in facts]
+    made = [row(fact, names, passages.get(fact.seq)) for fact in facts]
     head = made[0]
     return Group(
         title=head.title,

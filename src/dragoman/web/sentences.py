@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, cast
 
+from dragoman.lexicon.names import Names
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
-from dragoman.web.names import Names
 from dragoman.web.words import clipped, joined, number
 
 TAIL_CHARS: Final = 56

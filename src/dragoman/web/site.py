@@ -10,13 +10,13 @@ from typing import Final, cast
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
 from dragoman.live.posting import Poster
 from dragoman.live.stream import Pulse
 from dragoman.settings import Settings
 from dragoman.store.record import Record
 from dragoman.web import urls, words
-from dragoman.web.names import Names
 from dragoman.web.tokens import BadTokens
 
 FOLDER: Final = Path(__file__).parent

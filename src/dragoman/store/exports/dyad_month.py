@@ -20,7 +20,8 @@ from dragoman.lexicon.plover import QUADS
 from dragoman.store.exports.cells import Row, cell
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.job import Job
-from dragoman.store.query import FactFilter, standing, where
+from dragoman.store.query import FactFilter, where
+from dragoman.store.search.compile import standing
 from dragoman.store.tables import FACTS, PAIRS, REPORTS, TALLIES
 
 _QUADS: Final = tuple(name.replace(" ", "_") for name in QUADS.values())

@@ -1,16 +1,18 @@
-"""Names of countries for their codes, and codes for names that a reader types."""
+"""Names of countries for their codes, and the names and codes that a reader types."""
 
 from __future__ import annotations
 
 from dragoman.lexicon.countries import Country, CountryIndex
 from dragoman.lexicon.countries import index as country_index
+from dragoman.lexicon.plover import Terms, terms
 from dragoman.lexicon.table import Lexicon
 
 
 class Names:
-    """Countries by code and by name, out of the tables."""
+    """Countries by code and by name, and the codebook's modes and contexts, out of the tables."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._index: CountryIndex = lexicon.compiled(country_index)
         self._by_code: dict[str, Country] = {row.code: row for row in lexicon.rows(Country)}
 
@@ -34,3 +36,8 @@ class Names:
     def is_name(self, text: str, code: str) -> bool:
         """Whether TEXT by itself already names the country CODE."""
         return text == self.of(code) or any(r.country.code == code for r in self._index.by_name(text))
+
+    @property
+    def terms(self) -> Terms:
+        """The modes and contexts of the codebook."""
+        return self._lexicon.compiled(terms)

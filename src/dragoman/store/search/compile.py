@@ -1,0 +1,207 @@
+"""From a query to SQL, the same for both databases but for how the word index is asked (`index.py`).
+
+All that the index has words for becomes one question to it; the rows that it finds are joined with their facts or
+sentences in the order of the index, and only dates are checked on them. A query that denies everything it names walks
+along the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as day_type
+from datetime import timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from dragoman.store.search.documents import code, months_between, named, report_code, years_between
+from dragoman.store.search.index import FACT_WORDS, SENTENCE_WORDS, AllOf, AnyOf, Ask, Has, first_of, holds, rows_of
+from dragoman.store.search.syntax import (
+    Cameo,
+    Code,
+    Confidence,
+    Name,
+    Not,
+    OfReport,
+    Pair,
+    Period,
+    Query,
+    Term,
+    Words,
+    of_reports,
+)
+from dragoman.store.tables import EVIDENCE, FACTS, REPORTS, SENTENCES
+
+_ASKED_MONTHS: Final = 24
+_ASKED_YEARS: Final = 60
+"""A period of more months is looked for by its years, one of more years on the rows alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What has to be added to a SELECT from facts or sentences. `order` is the column by which rows come as they were
+    read: that of the index where it is asked, so that a page is the start of a walk and nothing is sorted.
+    """
+
+    order: sa.ColumnElement[int]
+    clauses: tuple[sa.ColumnElement[bool], ...]
+    indexed: bool
+
+    def on(self, statement: sa.Select[Any]) -> sa.Select[Any]:
+        """STATEMENT, restricted."""
+        return statement.where(sa.and_(sa.true(), *self.clauses))
+
+
+def restrict_facts(query: Query, dialect: str) -> Restriction:
+    """What QUERY lets through of a SELECT from facts."""
+    clauses = [*_standing(query), *(clause for term in query.terms for clause in _checked(term, FACTS))]
+    return _restriction(dialect, FACT_WORDS, FACTS.c.seq, query.terms, clauses)
+
+
+def restrict_sentences(query: Query, dialect: str) -> Restriction:
+    """What QUERY lets through of a SELECT from sentences joined with their reports.
+
+    Terms that speak of facts must all hold of one fact, some of whose words stand in the sentence.
+    """
+    own = tuple(term for term in query.terms if of_reports(term))
+    of_facts = tuple(term for term in query.terms if not of_reports(term))
+    clauses = [clause for term in own for clause in _checked(term, SENTENCES)]
+    if query.as_of is not None or not query.superseded:
+        clauses.append(standing(query.as_of))
+    if of_facts:
+        clauses.append(_holds_fact(of_facts, dialect))
+    return _restriction(dialect, SENTENCE_WORDS, SENTENCES.c.key, own, clauses)
+
+
+def _restriction(
+    dialect: str,
+    table: sa.TableClause,
+    key: sa.ColumnElement[int],
+    terms: tuple[Term | Not, ...],
+    clauses: list[sa.ColumnElement[bool]],
+) -> Restriction:
+    wanted, unwanted = _asked(terms)
+    if wanted:
+        joined = key == first_of(dialect, table.c.rowid)
+        ask = AllOf(wanted, unwanted)
+        return Restriction(table.c.rowid, (joined, holds(dialect, table, ask), *clauses), True)
+    if unwanted:
+        clauses.append(key.not_in(rows_of(dialect, table, AnyOf(unwanted))))
+    return Restriction(key, tuple(clauses), False)
+
+
+def _holds_fact(terms: tuple[Term | Not, ...], dialect: str) -> sa.ColumnElement[bool]:
+    """That a fact for which TERMS hold has some of its words in the sentence, in the same version of the report."""
+    wanted, unwanted = _asked(terms)
+    clauses = [clause for term in terms for clause in _checked(term, FACTS)]
+    if wanted:
+        clauses.append(FACTS.c.seq.in_(rows_of(dialect, FACT_WORDS, AllOf(wanted, unwanted))))
+    elif unwanted:
+        clauses.append(FACTS.c.seq.not_in(rows_of(dialect, FACT_WORDS, AnyOf(unwanted))))
+    there = sa.select(sa.literal(1)).select_from(FACTS.join(EVIDENCE, EVIDENCE.c.seq == FACTS.c.seq))
+    there = there.where(
+        FACTS.c.report_key == SENTENCES.c.report_key,
+        EVIDENCE.c.start < SENTENCES.c.end,
+        EVIDENCE.c.end > SENTENCES.c.start,
+        *clauses,
+    )
+    return there.correlate(SENTENCES).exists()
+
+
+def _standing(query: Query) -> Iterator[sa.ColumnElement[bool]]:
+    """Facts of the versions of reports that are asked for."""
+    if query.as_of is not None:
+        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(standing(query.as_of)))
+    elif not query.superseded:
+        yield sa.not_(FACTS.c.superseded)
+
+
+def standing(as_of: str | None) -> sa.ColumnElement[bool]:
+    """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
+    if as_of is None:
+        return REPORTS.c.current
+    after = (day_type.fromisoformat(as_of) + timedelta(days=1)).isoformat()
+    newer = REPORTS.alias("newer")
+    overtaken = sa.exists().where(
+        newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after
+    )
+    return sa.and_(REPORTS.c.read_at < after, sa.not_(overtaken))
+
+
+def sure_events(least: float) -> sa.ColumnElement[bool]:
+    """Facts that are no events, and events whose confidence is at least LEAST."""
+    return sa.or_(FACTS.c.kind != "event", FACTS.c.payload["confidence"].as_float() >= least)
+
+
+def _checked(term: Term | Not, table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:
+    """What of TERM must be checked on rows of TABLE: days, of which the index has only the months, and confidence."""
+    inner = term.term if isinstance(term, Not) else term
+    if isinstance(inner, Confidence):
+        found = sure_events(inner.least)
+    elif not isinstance(inner, Period):
+        return
+    elif inner.field == "event":
+        found = touching(FACTS, "date", inner.first, inner.last)
+    else:
+        dated = sa.select(REPORTS.c.key).where(touching(REPORTS, "published", inner.first, inner.last))
+        if _dated(inner) is None:
+            found = table.c.report_key.in_(dated)
+        else:  # the index has found the months: the days are looked up for these few
+            found = dated.where(REPORTS.c.key == table.c.report_key).correlate(table).exists()
+    yield sa.not_(found) if isinstance(term, Not) else found
+
+
+def touching(table: sa.Table, prefix: str, first: str | None, last: str | None) -> sa.ColumnElement[bool]:
+    """Intervals that touch [FIRST, LAST]; an open side reaches as far as one likes, an unknown date is never found."""
+    start, end = table.c[f"{prefix}_start"], table.c[f"{prefix}_end"]
+    clauses = [sa.or_(start.is_not(None), end.is_not(None))]
+    if first:
+        clauses.append(sa.or_(end >= first, end.is_(None)))
+    if last:
+        clauses.append(sa.or_(start <= last, start.is_(None)))
+    return sa.and_(*clauses)
+
+
+def _asked(terms: tuple[Term | Not, ...]) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
+    """What the index is to have, and what it is not to have."""
+    wanted = [ask for term in terms if not isinstance(term, Not) and (ask := _ask(term)) is not None]
+    denied = [term.term for term in terms if isinstance(term, Not) and not isinstance(term.term, Period | Confidence)]
+    return tuple(wanted), tuple(ask for term in denied if (ask := _ask(term)) is not None)
+
+
+def _ask(term: Term) -> Ask | None:
+    """TERM as a question to the index; None where it has nothing to say on it."""
+    match term:
+        case Words(forms, prefix):
+            return Has(forms, prefix)
+        case Code(field, values):
+            return _any(Has((code(field, value),)) for value in values)
+        case Cameo(prefixes):
+            return _any(Has((code("cameo", digits),), prefix=True) for digits in prefixes)
+        case Pair(one, other, directed):
+            return Has((code("dyad", f"{one}-{other}") if directed else code("pair", "-".join(sorted((one, other)))),))
+        case Name(field, names):
+            return _any(Has(tuple(named(field, name))) for name in names)
+        case OfReport(ids):
+            return _any(Has((report_code(ident),)) for ident in ids)
+        case Period():
+            return _dated(term)
+        case Confidence():
+            return None
+
+
+def _dated(term: Period) -> Ask | None:
+    if term.first is None or term.last is None:
+        return None
+    years = years_between(term.first, term.last)
+    if len(years) > _ASKED_YEARS:
+        return None
+    months = months_between(term.first, term.last)
+    found = [*years, "wide"] if len(months) > _ASKED_MONTHS else [*months, "long"]
+    return _any(Has((code(term.field, value),)) for value in found)
+
+
+def _any(asks: Iterator[Has]) -> Ask:
+    found = tuple(asks)
+    return found[0] if len(found) == 1 else AnyOf(found)
