@@ -21,9 +21,9 @@ from dragoman.lexicon.plover import general_codes
 from dragoman.lexicon.predicates import PredicateRow
 from dragoman.terms import BODY_SECTORS
 
-TAKEN: Final = 0.65
+TAKEN: Final = 0.85
 """Probability from which a word that no row has names an act."""
-KEPT: Final = 0.15
+KEPT: Final = 0.03
 """Probability below which a word names none, though a row fits."""
 SIDE: Final = 0.5
 """Probability from which a word is a party."""
