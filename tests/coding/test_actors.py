@@ -49,7 +49,7 @@ def codes(mention: Mention) -> list[str]:
         ("The Hungarian side signed.", "side", ["HUN GOV"]),
         ("French guardsmen fled.", "guardsmen", ["FRA MIL"]),
         ("Hundreds of demonstrators in Yerevan blocked a road.", "Hundreds", ["ARM CVL"]),
-        ("The Regional Trial Court in Cebu City ordered an arrest.", "Court", ["PHL JUD"]),
+        ("The Regional Trial Court in Cebu ordered an arrest.", "Court", ["PHL JUD"]),
         ("The Egyptian Foreign Ministry condemned the raid.", "Foreign", ["EGY GOV"]),
         ("American troops in Germany went home.", "troops", ["USA MIL"]),
         ("Former President Richard Nixon visited China.", "Nixon", ["USA ELI"]),

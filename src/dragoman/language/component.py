@@ -35,7 +35,7 @@ class ParserComponent:
     def __init__(self, kind: str = "standard", threads: int = 1) -> None:
         """`kind` of the weights; `threads` of the encoder. Raises ModelError where they are missing or damaged."""
         self.kind, self.threads = kind, threads
-        self._parsers = {os.getpid(): load_parser(kind, threads)}
+        self._parsers = {os.getpid(): load_parser(kind, threads, acts=False)}
         _extend_docs()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -51,7 +51,7 @@ class ParserComponent:
         That of the process forked from is kept: to end it would wait for its threads for ever.
         """
         if os.getpid() not in self._parsers:
-            self._parsers[os.getpid()] = load_parser(self.kind, self.threads)
+            self._parsers[os.getpid()] = load_parser(self.kind, self.threads, acts=False)
         return self._parsers[os.getpid()]
 
 
