@@ -1,8 +1,8 @@
-"""The same record in PostgreSQL; runs where DRAGOMAN_TEST_POSTGRESQL names an empty database by URL."""
+"""What is told of a record in PostgreSQL beside the tests that run on both databases: exports are those of SQLite."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,12 @@ from dragoman.lexicon import Lexicon
 from dragoman.store.exports.formats import FORMATS
 from dragoman.store.exports.job import Wanted
 from dragoman.store.exports.run import export
-from dragoman.store.query import ORDERS, FactFilter, count, counts, facts, latest_seq
+from dragoman.store.query import FactFilter
 from dragoman.store.record import Record, open_record
 from dragoman.store.reports import report
 from dragoman.store.writing import add
 from tests import made
-from tests.store.test_store_query import CASES, STAMP
-
-URL = os.environ.get("DRAGOMAN_TEST_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(not URL, reason="DRAGOMAN_TEST_POSTGRESQL names no database")
+from tests.store.test_store_query import STAMP
 
 EVENTS = (
     made.event("r2", status="denied", date=Date.on("2020-05-04")),
@@ -29,34 +26,11 @@ EVENTS = (
 
 
 @pytest.fixture(scope="module")
-def record():
-    with open_record(URL, write=True) as opened:
+def record(new_database: Callable[[], str]):
+    with open_record(new_database(), write=True) as opened:
         add(opened, made.answer("r1"), STAMP)
         add(opened, Answer(made.report("r2", published=Date.on("2020-05-05")), events=EVENTS), STAMP)
         yield opened
-
-
-@pytest.mark.parametrize(("filters", "number"), CASES)
-def test_filters_find_the_same(record: Record, filters: FactFilter, number: int) -> None:
-    assert len(list(facts(record, filters))) == number == count(record, filters)
-
-
-@pytest.mark.parametrize("order", ORDERS)
-def test_pages_join_to_the_whole(record: Record, order: str) -> None:
-    pages, last = [], None
-    while page := list(facts(record, after_seq=last, limit=2, order=order)):  # type: ignore[arg-type]
-        pages += page
-        last = page[-1].seq
-    assert pages == list(facts(record, order=order))  # type: ignore[arg-type]
-
-
-def test_reports_come_back_and_change_in_versions(record: Record) -> None:
-    assert report(record, "r1").report == made.report()
-    before = counts(record)
-    assert not add(record, made.answer("r1"), STAMP).new
-    assert add(record, made.answer("r1", report=made.report(text=made.TEXT + " More.")), STAMP).version == 2
-    assert counts(record) == before
-    assert latest_seq(record) == 16
 
 
 @pytest.mark.parametrize("format_", [name for name in FORMATS if name != "parquet"])

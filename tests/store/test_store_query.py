@@ -22,8 +22,8 @@ STAMP = Stamp("0.1", "lex")
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory):
-    with open_record(str(tmp_path_factory.mktemp("q") / "r.db"), write=True) as opened:
+def record(module_record: str):
+    with open_record(module_record, write=True) as opened:
         add(opened, made.answer("r1"), STAMP)
         late = made.report("r2", published=Date.on("2020-05-05"))
         events = (
@@ -178,6 +178,8 @@ HOT = [
 
 @pytest.mark.parametrize(("filters", "order"), HOT)
 def test_pages_walk_along_indexes(record: Record, filters: FactFilter, order: str) -> None:
+    if record.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL scans what is so small, whatever indexes there are")
     page = query._page(filters, record, order, 5, 50)  # type: ignore[arg-type]
     plan = plan_of(record, page)
     in_order = order == "-date" and filters == FactFilter()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from dragoman.facts import Answer, Date
@@ -17,8 +15,8 @@ STAMP = Stamp("0.1", "lex")
 
 
 @pytest.fixture
-def record(tmp_path: Path):
-    with open_record(str(tmp_path / "r.db"), write=True) as opened:
+def record(new_record: str):
+    with open_record(new_record, write=True) as opened:
         events = (
             made.event(date=Date.on("1994-03-01")),
             made.event(id="e-2", date=Date("1994-03-01", "1994-03-31", "month")),

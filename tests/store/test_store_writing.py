@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -24,8 +23,8 @@ STAMP = Stamp("0.1", "lex")
 
 
 @pytest.fixture
-def record(tmp_path: Path):
-    with open_record(str(tmp_path / "r.db"), write=True) as opened:
+def record(new_record: str):
+    with open_record(new_record, write=True) as opened:
         yield opened
 
 
@@ -89,8 +88,8 @@ def test_evidence_of_another_text_is_refused_and_nothing_is_kept(record: Record)
 
 def test_a_report_whose_facts_fail_is_not_kept_in_part(record: Record) -> None:
     with record.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE fact_words")
-    with pytest.raises(RecordError, match="fact_words"):
+        connection.exec_driver_sql("DROP TABLE pair_tallies")
+    with pytest.raises(RecordError, match="pair_tallies"):
         add(record, made.answer(), STAMP)
     with record.reading() as connection:
         left = [connection.scalar(sa.text(f"SELECT count(*) FROM {t}")) for t in ("reports", "facts", "tallies")]
