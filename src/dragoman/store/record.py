@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -58,12 +57,13 @@ class Record:
 
     @contextmanager
     def _transaction(self, write: bool) -> Iterator[sa.Connection]:
+        options: dict[str, object] = {WRITE: write}
+        if not write and self.engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # one moment, as in SQLite
         try:
-            with self.engine.connect().execution_options(**{WRITE: write}) as connection, connection.begin():
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
-        except sa.exc.DBAPIError as error:
-            raise sentence(self.where, error) from error
-        except sqlite3.Error as error:
+        except (sa.exc.DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
             raise sentence(self.where, error) from error
 
 
@@ -152,6 +152,8 @@ def _revision(connection: sa.Connection, where: str, is_sqlite: bool) -> str | N
             raise RecordError(f"{where}: this database belongs to another program; name another with --record")
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found is not None and "facts" not in tables:
+        raise RecordError(f"{where}: this database belongs to another program; name another with --record")
     if found is not None and found not in REVISIONS:
         raise RecordError(
             f"{where}: the record was written by a newer Dragoman (revision {found}, this one knows {REVISIONS[-1]}); "

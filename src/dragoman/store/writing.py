@@ -7,6 +7,7 @@ changed becomes a new version; the old one stays, its facts marked as superseded
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import RecordError
 from dragoman.facts import Answer, Report
-from dragoman.store.engine import insert_or_add
+from dragoman.store.engine import insert_or_add, insert_rows, next_keys
 from dragoman.store.payload import Json, fault, named
 from dragoman.store.record import Record, now
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
@@ -61,15 +62,28 @@ def add(record: Record, answer: Answer, stamp: Stamp) -> Added:
 
     Raises RecordError where a fact's evidence doesn't stand in the report's text, or where the record can't be written.
     """
-    facts = [fact_rows(fact, ident) for ident, fact in named(answer)]
-    if wrong := fault(answer):
-        raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
+    return add_all(record, [answer], stamp)[0]
+
+
+def add_all(record: Record, answers: Sequence[Answer], stamp: Stamp) -> list[Added]:
+    """Add several reports in one transaction: all of them or none. It spares a wait for the disk with each report.
+
+    Raises RecordError as `add` does.
+    """
+    for answer in answers:
+        if wrong := fault(answer):
+            raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
+    facts = [[fact_rows(fact, ident) for ident, fact in named(answer)] for answer in answers]
     with record.writing() as connection:
-        row = _current(connection, clean(answer.report.id))
-        if row is not None and _same(row, answer.report, stamp):
-            _touch(connection, row)
-            return Added(answer.report.id, row.version, new=False)
-        return _insert(connection, answer.report, stamp, row, facts)
+        return [_add(connection, answer, stamp, rows) for answer, rows in zip(answers, facts, strict=True)]
+
+
+def _add(connection: sa.Connection, answer: Answer, stamp: Stamp, facts: list[FactRows]) -> Added:
+    row = _current(connection, clean(answer.report.id))
+    if row is not None and _same(row, answer.report, stamp):
+        _touch(connection, row)
+        return Added(answer.report.id, row.version, new=False)
+    return _insert(connection, answer.report, stamp, row, facts)
 
 
 def _current(connection: sa.Connection, ident: str) -> _Head | None:
@@ -102,7 +116,7 @@ def _insert(
     head = {**report_row(report), "version": version, "current": True, "read_at": seen}
     head |= {"coder": stamp.coder, "lexicon": stamp.lexicon}
     key = connection.execute(REPORTS.insert().values(**head).returning(REPORTS.c.key)).scalar_one()
-    _insert_many(connection, CANDIDATES, [{"report_key": key, **row} for row in candidate_rows(report)])
+    insert_rows(connection, CANDIDATES, [{"report_key": key, **row} for row in candidate_rows(report)])
     rows = [
         {"report_key": key, "first_seen": first_seen.get(str(fact.fact["id"]), seen), "last_seen": seen, **fact.fact}
         for fact in facts
@@ -121,18 +135,18 @@ def _insert(
 def _insert_facts(connection: sa.Connection, rows: list[Json], facts: list[FactRows]) -> list[int]:
     if not rows:
         return []
-    statement = FACTS.insert().returning(FACTS.c.seq, sort_by_parameter_order=True)
-    seqs = [int(row.seq) for row in connection.execute(statement, [{**row, "superseded": False} for row in rows])]
+    rows = [{**row, "superseded": False} for row in rows]
+    if connection.dialect.name == "postgresql":
+        seqs = next_keys(connection, FACTS.c.seq, len(rows))
+        insert_rows(connection, FACTS, [{"seq": seq, **row} for seq, row in zip(seqs, rows, strict=True)])
+    else:
+        statement = FACTS.insert().returning(FACTS.c.seq, sort_by_parameter_order=True)
+        seqs = [int(row.seq) for row in connection.execute(statement, rows)]
     pairs = list(zip(seqs, facts, strict=True))
-    _insert_many(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
-    _insert_many(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
-    _insert_many(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
+    insert_rows(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
+    insert_rows(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
+    insert_rows(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
     return seqs
-
-
-def _insert_many(connection: sa.Connection, table: sa.Table, rows: list[Json]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
 
 
 class _PairTallies:
