@@ -18,8 +18,9 @@ from typing import Any
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "dragoman"
+ROOM_BYTES = 2 * 1024**3
 OPTIONS = (
-    "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=50 "
+    "-c listen_addresses= -c fsync=off -c full_page_writes=off -c shared_buffers=16MB -c max_connections=50 "
     "-c unix_socket_directories={folder}"
 )
 
@@ -36,7 +37,7 @@ def binaries() -> Path | None:
 @contextmanager
 def server(folder_of_binaries: Path) -> Iterator[str]:
     """A running server; gives a URL of it that `{}` stands in for the database's name."""
-    folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-", dir=_roomy()))
     other = _other_user()
     try:
         if other:
@@ -52,6 +53,12 @@ def server(folder_of_binaries: Path) -> Iterator[str]:
             _run([*control, "-m", "immediate", "stop"], folder, other)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy() -> str:
+    """Memory where there is enough of it for some dozen databases of 8 MB: a hundred times as fast as a busy disk."""
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES else "/tmp"
 
 
 def _other_user() -> dict[str, Any]:

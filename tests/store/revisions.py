@@ -1,6 +1,6 @@
 """Records as each revision of the tables kept them, as SQL: what migrations are tested on.
 
-`python -m tests.store.revisions` writes the files of the newest revision; those of earlier ones are never written again.
+`python -m tests.store.revisions` writes the files of the newest revision; those of earlier ones stay as they are.
 """
 
 from __future__ import annotations
