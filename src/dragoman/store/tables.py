@@ -185,3 +185,22 @@ TOKENS: Final = sa.Table(
     sa.Column("created_at", sa.Text, nullable=False),
 )
 """SHA-256 of tokens that were handed out; the token itself is nowhere kept."""
+
+RETENTION: Final = sa.Table(
+    "retention",
+    METADATA,
+    sa.Column("outlet", sa.Text, primary_key=True),
+    sa.Column("days", sa.Integer),
+    sa.Column("licence", sa.Text),
+    sa.CheckConstraint("days >= 0", name="ck_retention_days"),
+)
+"""How long an outlet's texts are kept, in days after they were read (null: for ever). Empty text: all other outlets."""
+
+DROPPED_TEXTS: Final = sa.Table(
+    "dropped_texts",
+    METADATA,
+    sa.Column("report_key", _KEY, sa.ForeignKey("reports.key"), primary_key=True, autoincrement=False),
+    sa.Column("dropped_at", sa.Text, nullable=False),
+    sa.Column("kept_hash", sa.Text, nullable=False),
+)
+"""Reports of whose text only the words of facts are left, each where it stood. `kept_hash`: SHA-256 of what is left."""
