@@ -16,8 +16,8 @@ MISSING = "there is no PostgreSQL server; install Debian's package postgresql, o
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a server of the tests' own, and gives its URL.
+def new_database() -> Iterator[Callable[..., str]]:
+    """Makes an empty database, by OPTIONS of SQL, on a server of the tests' own, and gives its URL.
 
     Without a server the test is skipped, but fails where CI is set: there nobody would see that it was left out.
     """
@@ -30,10 +30,10 @@ def new_database() -> Iterator[Callable[[], str]]:
         numbers = count(1)
         admin = sa.create_engine(url.format("postgres"), isolation_level="AUTOCOMMIT")
 
-        def make() -> str:
+        def make(options: str = "") -> str:
             name = f"record_{next(numbers)}"
             with admin.connect() as connection:
-                connection.exec_driver_sql(f"CREATE DATABASE {name}")
+                connection.exec_driver_sql(f"CREATE DATABASE {name} {options}")
             return url.format(name)
 
         yield make
@@ -59,5 +59,5 @@ def name_of(request: pytest.FixtureRequest, folder: Path) -> str:
     """A SQLite file in FOLDER or a new PostgreSQL database."""
     if request.param == "sqlite":
         return str(folder / "r.db")
-    make: Callable[[], str] = request.getfixturevalue("new_database")
+    make: Callable[..., str] = request.getfixturevalue("new_database")
     return make()

