@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import InputError
-from dragoman.pipeline.storing import read_into
+from dragoman.pipeline.storing import in_batches, read_into
 from dragoman.store.query import counts
 from dragoman.store.record import open_record
 from dragoman.store.writing import Stamp
@@ -24,3 +24,13 @@ def test_a_posted_report_is_stored_once_and_a_broken_one_not(tmp_path: Path) -> 
         with pytest.raises(InputError, match="line b: a fault of Dragoman's, ZeroDivisionError"):
             read_into(record, source("b", ENGLISH + " BREAK"), TOOLS, SETTINGS, BY)
         assert counts(record).reports == 1
+
+
+def test_outcomes_are_stored_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = [InputError(str(number), "no page") for number in range(35)]
+    assert [len(batch) for batch in in_batches(outcomes)] == [16, 16, 3]
+    assert [item for batch in in_batches(outcomes) for item in batch] == outcomes
+    assert list(in_batches([])) == []
+    seconds = iter(range(1000))
+    monkeypatch.setattr("dragoman.pipeline.storing.time.monotonic", lambda: next(seconds) / 2)
+    assert [len(batch) for batch in in_batches(outcomes[:5])] == [2, 2, 1]

@@ -25,10 +25,11 @@ from dragoman.pipeline.answer import as_json, dumps
 from dragoman.pipeline.batch import Unchanged
 from dragoman.pipeline.known import InRecord
 from dragoman.pipeline.run import read_all
+from dragoman.pipeline.storing import in_batches
 from dragoman.pipeline.tools import stamp
 from dragoman.reading.inputs import read_inputs
 from dragoman.store.record import open_record
-from dragoman.store.writing import add
+from dragoman.store.writing import add_all
 
 if TYPE_CHECKING:
     from dragoman.pipeline.batch import Outcome
@@ -130,18 +131,17 @@ def _store(paths: list[str], settings: Settings, jobs: int, where: str) -> tuple
     by = stamp(settings)
     with open_record(where, write=True) as record, progress("reports read") as tick:
         try:
-            for outcome in _outcomes(paths, settings, jobs, where, tick):
-                if isinstance(outcome, InputError):
-                    warn(str(outcome))
-                    failed += 1
-                elif isinstance(outcome, Unchanged):
-                    unchanged += 1
-                else:
-                    _warnings(outcome)
-                    added = add(record, outcome, by)
-                    print_line(
-                        f"{plain(added.report)}\t{added.facts} facts\t{plain(outcome.report.title or '')}".rstrip()
-                    )
+            for outcomes in in_batches(_outcomes(paths, settings, jobs, where, tick)):
+                for outcome in outcomes:
+                    if isinstance(outcome, InputError):
+                        warn(str(outcome))
+                        failed += 1
+                    unchanged += isinstance(outcome, Unchanged)
+                answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+                for answer, added in zip(answers, add_all(record, answers, by), strict=True):
+                    _warnings(answer)
+                    title = plain(answer.report.title or "")
+                    print_line(f"{plain(added.report)}\t{added.facts} facts\t{title}".rstrip())
                     reports, facts = reports + 1, facts + added.facts
         finally:
             rest = f", {unchanged} unchanged" if unchanged else ""
