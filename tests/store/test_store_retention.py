@@ -14,9 +14,12 @@ from dragoman.store.query import facts
 from dragoman.store.record import Record, open_record
 from dragoman.store.reports import report
 from dragoman.store.retention import OTHERS, Rule, apply, due, kept_text, remove_rule, rules, set_rule
+from dragoman.store.search.parser import parse
+from dragoman.store.search.results import found_sentences
 from dragoman.store.verifying import verify
 from dragoman.store.writing import Stamp, add
 from tests import made
+from tests.store.test_search_language import NAMES
 
 STAMP = Stamp("0.1", "lex")
 SECRET = "The minister's umbrella was purple.\nIt rained."
@@ -89,6 +92,16 @@ def test_dropped_words_are_not_left_in_the_file(tmp_path: Path) -> None:
         set_rule(record, Rule(OTHERS, 0))
         assert apply(record, LATER) == 1
     assert all(b"umbrella" not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_dropped_words_are_not_found_by_a_search(record: Record) -> None:
+    def found(words: str) -> int:
+        return len(found_sentences(record, parse(f"{words} in:sentences", NAMES))[0])
+
+    assert (found("umbrella"), found("Elbe")) == (3, 3)
+    set_rule(record, Rule("Morning Wire", 0))
+    apply(record, LATER)
+    assert (found("umbrella"), found("Elbe")) == (2, 3)
 
 
 def test_what_is_kept_of_a_text_is_verified(record: Record) -> None:

@@ -31,3 +31,9 @@ def text_changes(connection: sa.Connection, key: int) -> None:
 def text_changed(connection: sa.Connection, report: sa.RowMapping) -> None:
     """Index the text of REPORT, a row of `reports`, as it is now."""
     index.index_sentences(connection, report["key"], report["text"], dict(report))
+
+
+def forget_freed(connection: sa.Connection) -> None:
+    """Let go of words that were taken from the index: SQLite keeps them, marked as gone, until its parts are joined."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO sentence_words(sentence_words) VALUES ('optimize')")

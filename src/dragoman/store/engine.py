@@ -45,9 +45,8 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "SQLITE_BUSY": f"another process has kept the record locked for {BUSY_TIMEOUT_S:.0f} s; wait for it or end it",
         "SQLITE_LOCKED": "another connection has locked the record; try again",
         "SQLITE_CANTOPEN": "the record can't be opened; check that its folder exists and may be written to",
-        "SQLITE_IOERR_WRITE": "the disk is full, fails, or lets no file grow so large; make room and run the command "
-        "again, all finished reports are kept",
-        "SQLITE_IOERR": "the disk failed while the record was read or written; check the disk and try again",
+        "SQLITE_IOERR": "the disk is full, fails, or lets no file grow so large; make room and run the command again, "
+        "all finished reports are kept",
         "SQLITE_AUTH": "the record may not be used in this way",
     }
 )

@@ -16,7 +16,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from dragoman.errors import QueryError
-from dragoman.store.derived import text_changed, text_changes
+from dragoman.store.derived import forget_freed, text_changed, text_changes
 from dragoman.store.engine import sentence
 from dragoman.store.record import Record, now
 from dragoman.store.tables import DROPPED_TEXTS, FACTS, REPORTS, RETENTION
@@ -101,8 +101,7 @@ def _due(connection: sa.Connection, at: datetime | None) -> sa.Select[Any]:
 
 def _drop_some(record: Record, at: datetime | None) -> int:
     with record.writing() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA secure_delete=ON")  # else the words stay in the file's free space
+        _overwrite(connection)
         rows = connection.execute(_due(connection, at).order_by(REPORTS.c.key).limit(AT_ONCE)).all()
         for row in rows:
             _drop(connection, row.key, row.text, row.warnings)
@@ -150,9 +149,19 @@ def _spans(value: object) -> Iterator[tuple[int, int]]:
             yield from _spans(item)
 
 
+def _overwrite(connection: sa.Connection) -> None:
+    """What SQLite deletes on this connection it also overwrites: else it stays in the file's free space."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 def _forget_freed(record: Record) -> None:
     """Let the old texts go from the disk as far as the database can."""
-    clear = "PRAGMA wal_checkpoint(TRUNCATE)" if record.engine.dialect.name == "sqlite" else "VACUUM reports"
+    with record.writing() as connection:
+        _overwrite(connection)
+        forget_freed(connection)
+    sqlite = record.engine.dialect.name == "sqlite"
+    clear = "PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM reports, sentence_words"
     try:
         with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(clear)
