@@ -1,9 +1,8 @@
-"""The same searches in PostgreSQL, in schemas of their own; runs where DRAGOMAN_TEST_POSTGRESQL names a database."""
+"""The same searches in PostgreSQL."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import sqlalchemy as sa
@@ -18,24 +17,10 @@ from dragoman.store.search.results import facets, found_facts, found_sentences
 from tests.store.test_search_language import HOSTILE, NAMES
 from tests.store.test_search_results import FOUND, SENTENCES, check_old, fill, old_record
 
-URL = os.environ.get("DRAGOMAN_TEST_POSTGRESQL", "")
-pytestmark = pytest.mark.skipif(not URL, reason="DRAGOMAN_TEST_POSTGRESQL names no database")
-
-
-def in_schema(name: str) -> str:
-    """The URL of an empty schema of that name."""
-    engine = sa.create_engine(URL)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
-        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-    engine.dispose()
-    url = sa.make_url(URL).update_query_dict({"options": f"-csearch_path={name}"})
-    return url.render_as_string(hide_password=False)
-
 
 @pytest.fixture(scope="module")
-def record() -> Iterator[Record]:
-    with open_record(in_schema("search"), write=True) as opened:
+def record(new_database: Callable[[], str]) -> Iterator[Record]:
+    with open_record(new_database(), write=True) as opened:
         fill(opened)
         yield opened
 
@@ -93,8 +78,8 @@ def test_the_index_can_be_made_anew(record: Record) -> None:
     assert len(found_sentences(record, parse("elbe in:sentences", NAMES))[0]) == 3
 
 
-def test_a_record_of_the_first_revision_is_brought_forward() -> None:
-    where = in_schema("old")
+def test_a_record_of_the_first_revision_is_brought_forward(new_database: Callable[[], str]) -> None:
+    where = new_database()
     engine = sa.create_engine(where)
     with engine.begin() as connection:
         old_record(where, connection)
