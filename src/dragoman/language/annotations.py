@@ -4,10 +4,14 @@ These layers have no place in a spaCy `Token`; they are kept in `Doc.user_data` 
 are token indices of the doc. A doc that no parser of ours has filled has none of them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _ACTS = "dragoman_acts"
 _PREDICATES = "dragoman_predicates"
