@@ -24,7 +24,7 @@ from tests.store.test_search_language import NAMES
 STAMP = Stamp("0.1", "lex")
 SECRET = "The minister's umbrella was purple.\nIt rained."
 TEXT = f"{made.TEXT} {SECRET}"
-LATER = datetime.now(UTC) + timedelta(days=30, minutes=1)
+LATER = datetime.now(UTC) + timedelta(days=30, hours=12)
 
 
 @pytest.fixture

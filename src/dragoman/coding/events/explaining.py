@@ -75,6 +75,7 @@ WHY: Final[Mapping[str, str]] = MappingProxyType({
     "implied:own-state": "the only country of the report, whose own people are the other side",
     "implied:only-country": "the only country of the report",
     "implied:both": "the two that the report names",
+    "relevance:unsure": "only the parser's heads see it so, and it is hardly right",
     "relevance:no-party": "no country, body, armed group or part of a government takes part",
     "relevance:nobody-acts": "an active verb whose subject is no actor",
     "relevance:own-wish": "a wish to do something oneself",

@@ -13,9 +13,9 @@ from dragoman.coding.events.antecedents import repeats, with_antecedents
 from dragoman.coding.events.background import date_of, ground
 from dragoman.coding.events.capacity import in_capacity
 from dragoman.coding.events.confidence import features, weigh
-from dragoman.coding.events.explaining import Decided, explain, explain_left_out
+from dragoman.coding.events.explaining import WHY, Decided, explain, explain_left_out
 from dragoman.coding.events.implied import with_implied
-from dragoman.coding.events.learned import TAKEN, by_token, joined, status_of
+from dragoman.coding.events.learned import HEADS, LEAST, TAKEN, by_token, joined, status_of
 from dragoman.coding.events.merging import merged
 from dragoman.coding.events.predicates import Filled, fill_loose, left_out
 from dragoman.coding.events.relevance import own_wish, tells
@@ -80,12 +80,21 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
         governed = {i for i in governed if i not in heads or heads[i].probability < TAKEN}
     kept = [r for r in readings if r.filled.token.i not in governed and keep(r.filled)]
     built = [(_event(draft, r, said.get(r.filled.token.i), tabled.get(r.filled.token.i)), r) for r in reversed(kept)]
-    events = {e.id: (e, r) for e, r in built}
+    events = {e.id: (e, r) for e, r in built if not _unsure(draft, e, r.filled)}
     nominal = frozenset(i for i, (_, r) in events.items() if r.filled.token.pos_ == "NOUN")
     found = merged([e for e, _ in reversed(events.values())], nominal)
     if draft.trace is not None:
         explain_left_out(draft, filled, governed, {i: r.filled for i, (_, r) in events.items()}, found)
     return found
+
+
+def _unsure(draft: Draft, event: Event, f: Filled) -> bool:
+    """Whether no row has the act as the heads see it, and it is hardly right."""
+    unsure = f.row.id == HEADS and event.confidence < LEAST
+    if unsure and draft.trace is not None:
+        left_out(draft, f, WHY["relevance:unsure"], "relevance:unsure")
+        draft.trace.facts.pop(event.id, None)
+    return unsure
 
 
 def _without_consumed(draft: Draft, filled: dict[int, Filled], takers: Iterable[Filled]) -> dict[int, Filled]:

@@ -49,6 +49,9 @@ HOME: Final = 0.5
 TAKEN_UP: Final = "antecedent:"
 """How the slots begin of parties that stand in an earlier act."""
 
+LEAST: Final = 0.1
+"""Confidence below which an act that only the heads see so is not told: of such seven in a hundred are right."""
+
 HEADS: Final = "heads"
 """Id of the row of an act that no table has, and slot of a party that the heads found."""
 
