@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BOTH, ONE, NEAR = 0.8, 0.5, 0.3
 """Confidence where an event joins both mentions, one of them, or where a predicate only stands near them."""
-VOTE = 0.5
+VOTE = 3.0
 """What the confidence of the tables weighs beside the heads' probabilities."""
 FLOOR = 0.05
 """Added to the probability of a party: an act whose parties the heads miss counts a little."""
@@ -115,7 +115,7 @@ def _marked(draft: Draft, span: Span, known: Sequence[Mention]) -> Mention | Non
 
 def _joined(draft: Draft, row: RelateRow) -> tuple[str, float] | None:
     """The event that has the most of the pair, the first such in the text."""
-    scored = [(_fit(event, row), event) for event in events.coded(draft, _any)]
+    scored = [(_fit(event, row), event) for event in events.coded(draft, _any, with_heads=False)]
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 1:
         return None

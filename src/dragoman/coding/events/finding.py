@@ -62,8 +62,11 @@ def find(draft: Draft) -> tuple[Event, ...]:
     return coded(draft, tells)
 
 
-def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
-    """All events of the report whose filled frame KEEP takes, in the order of the text."""
+def coded(draft: Draft, keep: Callable[[Filled], bool], with_heads: bool = True) -> tuple[Event, ...]:
+    """All events of the report whose filled frame KEEP takes, in the order of the text.
+
+    WITH_HEADS: whether what the parser's heads see is read beside the tables.
+    """
     filled = _yielding({f.token.i: f for token in draft.tokens if (f := _fill(draft, token)) is not None})
     filled = _without_consumed(draft, filled, [f for f in filled.values() if not f.wanting])
     for demand in demands(draft):
@@ -71,7 +74,7 @@ def coded(draft: Draft, keep: Callable[[Filled], bool]) -> tuple[Event, ...]:
     filled |= repeats(draft, filled)
     filled = with_antecedents(draft, filled)
     filled = _without_consumed(draft, filled, list(filled.values()))
-    heads, tabled = by_token(draft), filled
+    heads, tabled = by_token(draft) if with_heads else None, filled
     if heads is not None:
         filled = with_implied(draft, joined(draft, filled, heads))
     readings = [_read(draft, filled, f) for f in sorted(filled.values(), key=lambda f: f.token.i)]
