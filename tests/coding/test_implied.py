@@ -7,12 +7,19 @@ from collections.abc import Sequence
 import pytest
 
 from dragoman.coding import events
+from dragoman.coding.events import finding
 from dragoman.facts import Actor, Event
 from tests.coding.event_reading import draft_of
 from tests.coding.heads import act, seen
 
 Told = tuple[str, str, Sequence[str], Sequence[str]]
 """Word, type, source and target by their head words."""
+
+
+@pytest.fixture(autouse=True)
+def every_act_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However unsure it is: here it is asked who its parties are."""
+    monkeypatch.setattr(finding, "LEAST", 0.0)
 
 
 def read(text: str, *told: Told) -> dict[str, Event]:
