@@ -30,8 +30,7 @@ ACT_STATUSES: Final = tuple(STATUSES)
 PARTIES: Final = (NONE, "source", "target", "both")
 """What a word is to an act; parties of a reciprocal one are `both`."""
 IMPLIED: Final = -1
-
-
+"""In the place of a party's word: the sentence only implies it."""
 SECTOR_LABELS: Final = (NONE, *sorted({*SECTORS, *BODY_SECTORS}))
 """What a party is; NONE for a mere country, or a party of which nothing is known."""
 

@@ -17,8 +17,7 @@ LEAST = 0.02
 LEAST_PARTY = 0.1
 """Probability from which a word is given as a party."""
 LEAST_KIND = 0.001
-
-
+"""Probability from which a kind, mode, status or sector is given."""
 LEAST_HOME = 0.05
 """Probability from which a word is given as one that tells a party's country."""
 

@@ -21,11 +21,13 @@ def usual_acts(draft: Draft, token: Token) -> tuple[str, ...]:
     looked up as that.
     """
     index = draft.lexicon.compiled(act_words.index)
+    lemmas = dict.fromkeys((token.lemma_.lower(), token.lower_))
     for pos in dict.fromkeys((_pos(token), *act_words.POS)):
-        for lemma in dict.fromkeys((token.lemma_.lower(), token.lower_)):
-            for rest, acts in index.get((lemma, pos), ()):
-                if not rest or set(rest) <= _near(token, pos):
-                    return acts
+        phrases = [phrase for lemma in lemmas for phrase in index.get((lemma, pos), ())]
+        near = _near(token, pos) if any(rest for rest, _ in phrases) else set()
+        for rest, acts in phrases:
+            if near.issuperset(rest):
+                return acts
     return ()
 
 
