@@ -8,14 +8,13 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 
-from dragoman.errors import SearchError
 from dragoman.store.query import count
 from dragoman.store.record import Record, open_record
 from dragoman.store.search.index import rebuild
 from dragoman.store.search.parser import parse
 from dragoman.store.search.results import facets, found_facts, found_sentences
 from tests.store.test_search_language import HOSTILE, NAMES
-from tests.store.test_search_results import FOUND, SENTENCES, check_old, fill, old_record
+from tests.store.test_search_results import FOUND, SENTENCES, answer_or_refuse, check_old, fill, old_record
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +51,7 @@ def test_pages_and_facets(record: Record) -> None:
 @given(HOSTILE)
 @settings(max_examples=100, deadline=None)
 def test_any_string_is_answered_or_refused_in_a_sentence(record: Record, text: str) -> None:
-    try:
-        query = parse(text, NAMES)
-    except SearchError:
-        return
-    if query.target == "sentences":
-        found_sentences(record, query, limit=3)
-    else:
-        found_facts(record, query, limit=3)
+    answer_or_refuse(record, text)
 
 
 def test_the_index_of_words_is_used(record: Record) -> None:
