@@ -224,9 +224,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--share", type=float, default=0.5, help="share of batches from the treebanks")
     p.add_argument("--reference", type=float, default=0.0, help="share of batches of coreference (0.18 was used)")
-    p.add_argument(
-        "--acts", type=float, default=0.0, help="share of batches of our event corpus (0.35 to 0.6 so far)"
-    )
+    p.add_argument("--acts", type=float, default=0.0, help="share of batches of our event corpus (0.35 to 0.6 so far)")
     p.add_argument("--only", help="train the weights of this head alone, as `acts`, and leave the rest as it is")
     p.add_argument("--noise", type=float, default=0.0, help="share of pieces that are hidden")
     p.add_argument("--report", type=float, default=60, help="seconds between lines of the log")
