@@ -33,9 +33,13 @@ ROWS = [
     ("[S Norway] criticised [T Brazil] on Monday.", "ACCUSE"),
     ("[T Brazil] was criticised by [S Norway].", "ACCUSE"),
     ("[S Rebels] attacked [T the town of Goma].", "ASSAULT"),
-    ("[S The Tabora court] convicted [T the editor].", "SANCTION"),
-    ("[S The European Union] imposed sanctions on [T Belarus].", "SANCTION"),
-    ("[S Egypt] agreed to withdraw its troops from [T Yemen].", "CONCEDE"),
+    ("[S The Tabora court] convicted [T the editor].", "ACCUSE"),
+    ("[S The European Union] imposed sanctions on [T Belarus].", "COERCE"),
+    ("[S Germany] apologised to [T Namibia].", "SUPPORT"),
+    ("[S Egypt] agreed to withdraw its troops from [T Yemen].", "AGREE"),
+    ("[S The rebels] will release [T the pilots].", "AGREE"),
+    ("[S Ghana] sent soldiers to [T Liberia] on a peacekeeping mission.", "AID"),
+    ("[S The envoy] told [T the newspaper] that the harvest was good.", "CONSULT"),
     ("[S Egypt] withdrew its troops from [T Yemen].", "RETREAT"),
     ("[S The miners] will not hold talks with [T the company].", "REJECT"),
     ("[S Sweden] gave 20 million dollars in aid to [T Mozambique].", "AID"),
@@ -49,6 +53,21 @@ def test_type(marked: str, kind: str):
     ((ident, found, confidence),) = relate([row(marked)], tools())
     assert (ident, found) == ("r", kind)
     assert 0 < confidence <= 1
+
+
+BY_MANUAL = [
+    ("[S The Tabora court] convicted [T the editor].", "SANCTION"),
+    ("[S The European Union] imposed sanctions on [T Belarus].", "SANCTION"),
+    ("[S Germany] apologised to [T Namibia].", "CONCEDE"),
+    ("[S Egypt] agreed to withdraw its troops from [T Yemen].", "CONCEDE"),
+    ("[S Norway] criticised [T Brazil] on Monday.", "ACCUSE"),
+]
+"""Where the manual's text says otherwise than the conversion table, and one where both agree."""
+
+
+@pytest.mark.parametrize(("marked", "kind"), BY_MANUAL, ids=[marked for marked, _ in BY_MANUAL])
+def test_type_of_the_manual(marked: str, kind: str):
+    assert [found for _, found, _ in relate([row(marked)], tools(), "manual")] == [kind]
 
 
 def test_of_two_events_the_one_between_the_pair_is_told():

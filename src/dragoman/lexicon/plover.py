@@ -64,7 +64,8 @@ class ContextRow:
 class CameoRow:
     """A CAMEO code with the PLOVER type and mode that it is counted as; `type` None: PLOVER has none.
 
-    `goldstein` is the Goldstein scale, -10 to 10, None where it has no value.
+    `goldstein` is the Goldstein scale, -10 to 10, None where it has no value. `converted` is the type that the
+    conversion table of 2021 gives where the manual's text, which `type` follows, has another; None where they agree.
     """
 
     table: ClassVar[str] = "cameo_codes"
@@ -75,12 +76,14 @@ class CameoRow:
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     goldstein: float | None = None
+    converted: str | None = None
 
     def __post_init__(self) -> None:
         if not (self.code.isdigit() and 2 <= len(self.code) <= 4):
             raise ValueError(f"code: {self.code!r} is no CAMEO code of two to four digits")
-        if self.type is not None:
-            check_type(self.type)
+        for name in (self.type, self.converted):
+            if name is not None:
+                check_type(name)
 
 
 def check_type(name: str) -> None:
@@ -123,3 +126,16 @@ def general_codes(lexicon: Lexicon) -> Mapping[tuple[str, str | None], str]:
         if row.mode is not None:
             found.setdefault((row.type, row.mode), row.code)
     return found | {(kind, None): counts.most_common(1)[0][0] for kind, counts in roots.items()}
+
+
+def converted(lexicon: Lexicon, code: str | None, kind: str) -> str:
+    """The type of an act of KIND with a CAMEO CODE in the conversion table of 2021, which other coders' types follow.
+
+    KIND itself where the table and the manual agree, or the code is unknown.
+    """
+    types = lexicon.compiled(_conversions)
+    return kind if code is None else types.get(code) or types.get(code[:3]) or kind
+
+
+def _conversions(lexicon: Lexicon) -> Mapping[str, str]:
+    return {row.code: row.converted for row in lexicon.rows(CameoRow) if row.converted is not None}

@@ -16,7 +16,7 @@ NEEDS = frozenset({
     "objto", "outof", "phoned",
     "reaction", "concluded", "rolet", "asked", "intransitive", "leavecomp", "home", "subjects", "powersource",
     "placeobj", "rolesource", "policesource", "policearmy", "rebelsource", "civilsource", "armedcoup", "lawful",
-    "tocomp", "personobj", "unnamed", "bodysource",
+    "tocomp", "personobj", "unnamed", "bodysource", "peacekeeping",
 })  # fmt: skip
 """What a row may ask for before it counts; `coding.events.predicates` says how each is checked."""
 
@@ -59,6 +59,11 @@ class PredicateRow:
             raise ValueError(f"type: {self.type!r} is no PLOVER type")
         if unknown := set(self.needs) - NEEDS:
             raise ValueError(f"needs: {sorted(unknown)} unknown; known are {', '.join(sorted(NEEDS))}")
+
+    @property
+    def worded(self) -> bool:
+        """Whether the row asks for more words than its own: then it says what the act is."""
+        return bool(self.object) or "peacekeeping" in self.needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +174,4 @@ def _objects(row: PredicateRow, classes: Mapping[str, frozenset[str]]) -> frozen
 
 
 def _specificity(frame: Frame) -> tuple[bool, int, bool]:
-    return (not frame.row.first, -len(frame.words), frame.objects is None)
+    return (not frame.row.first, -len(frame.words), not frame.row.worded)

@@ -21,7 +21,7 @@ from dragoman.coding.events.predicates import Filled, fill_loose, left_out
 from dragoman.coding.events.relevance import own_wish, tells
 from dragoman.coding.events.sides import word_of_a_side
 from dragoman.coding.events.speech_acts import demands, is_speech_act, refused
-from dragoman.coding.events.typing import counted_mode, counted_type, governed_mode
+from dragoman.coding.events.typing import TO_COME, counted_mode, counted_type, governed_mode
 from dragoman.coding.paths import described
 from dragoman.coding.places import as_place
 from dragoman.coding.status import Effect
@@ -189,7 +189,7 @@ def _event(draft: Draft, reading: Reading, statement: Statement | None, tabled: 
         type=kind,
         mode=counted_mode(row.type, kind, governed_mode(row.type, inner, row.mode)),
         contexts=row.contexts,
-        cameo=_cameo(row.cameo, row.type, kind),
+        cameo=_cameo(row.cameo, row.type, kind, status),
         status=status,
         background=behind is not None,
         source=source,
@@ -233,9 +233,9 @@ def _turn(draft: Draft, f: Filled, statement: Statement | None, date: Date) -> E
     return Effect("hypothetical", None, "rule:question") if statuses.in_question(f.token) else None
 
 
-def _cameo(code: str | None, act: str, kind: str) -> str | None:
-    """The act's own code, or the general code of the type it is counted as."""
-    if act == kind:
+def _cameo(code: str | None, act: str, kind: str, status: str) -> str | None:
+    """The act's own code, or the general code of the type it is counted as; a concession to come has that of intent."""
+    if act == kind and not (act == "CONCEDE" and status in TO_COME):
         return code
     return {"AGREE": "030", "CONCEDE": "035", "THREATEN": "130"}.get(kind)
 

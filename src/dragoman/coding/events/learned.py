@@ -14,6 +14,7 @@ from dragoman.coding.arguments import children
 from dragoman.coding.draft import Draft, Mention
 from dragoman.coding.events.filling import INNER_SOURCE, INNER_TARGET, Filled, Slot, mentions_of
 from dragoman.coding.events.implied import implied_sides
+from dragoman.coding.events.speech_acts import is_speech_act
 from dragoman.coding.events.words import usual_acts
 from dragoman.facts import Actor, Status
 from dragoman.language.annotations import Act, Party, acts
@@ -27,8 +28,8 @@ KEPT: Final = 0.03
 """Probability below which a word names none, though a row fits."""
 SIDE: Final = 0.5
 """Probability from which a word is a party."""
-OTHER_KIND: Final = 0.95
-"""Share of its own kind from which the heads overrule a row's."""
+OTHER_KIND: Final = 0.98
+"""Share of its own kind from which the heads overrule that of a row that asks for no further words."""
 
 NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 """Parts of speech of words that name a party, though nothing else is known of it ("creditors")."""
@@ -125,7 +126,7 @@ def _code(draft: Draft, kind: str, mode: str | None) -> str:
 def _mended(draft: Draft, f: Filled, act: Act) -> Filled:
     """F with parties of the heads where it lacks some or they are sure of others, and their kind likewise."""
     row, kind = f.row, max(act.kinds, key=lambda kind: act.kinds[kind])
-    if kind != row.type and act.kinds[kind] >= OTHER_KIND * act.probability:
+    if kind != row.type and not (row.worded or is_speech_act(f)) and act.kinds[kind] >= OTHER_KIND * act.probability:
         mode = mode_of(act)
         row = replace(row, id=HEADS, type=kind, mode=mode, cameo=_code(draft, kind, mode), contexts=())
     source, target, both = _parties(draft, act)

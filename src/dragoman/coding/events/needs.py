@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from dragoman.coding import arguments
 from dragoman.coding.arguments import children, conjuncts, is_passive
@@ -55,6 +55,19 @@ def _source_in(sectors: frozenset[str]) -> Callable[[Draft, Filled], bool]:
 def _lawful(draft: Draft, filled: Filled) -> bool:
     """Whether those who take somebody away may be the state's: a passive without its doer is read so."""
     return not filled.source or any(m.actor.sector in POWERS | POLICE | {None} for m in filled.source)
+
+
+def _keeps_peace(draft: Draft, filled: Filled) -> bool:
+    """Whether the clause speaks of peacekeepers or peacekeeping: soldiers sent for the receiver's good."""
+    return any(t.lower_.replace("-", "").startswith("peacekeep") for t in _clause(filled.token))
+
+
+def _clause(verb: Token) -> Iterator[Token]:
+    """The words under VERB but those of clauses of their own."""
+    for child in verb.children:
+        if child.dep_ not in ("conj", "ccomp", "parataxis", "advcl"):
+            yield child
+            yield from _clause(child)
 
 
 def _to_do(draft: Draft, filled: Filled) -> bool:
@@ -177,6 +190,7 @@ CHECKS: dict[str, Callable[[Draft, Filled], bool]] = {
     "actorobj": _object_is_actor,
     "govsource": _acts_for_state,
     "milsource": _armed,
+    "peacekeeping": _keeps_peace,
     "crowd": _crowd,
     "away": _abroad,
     "land": _from_land,
