@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from dragoman.cli.search import joined
+from dragoman.cli.queries import joined
 from dragoman.store.record import open_record
 from dragoman.store.writing import Stamp, add
 from tests import made
@@ -88,3 +89,31 @@ def test_text_from_strangers_steers_no_terminal(run: Run, record: str) -> None:
     for query in ("trucks", "evil in:sentences"):
         out = run("search", query, "--record", record).out
         assert out and "\x1b" not in out and "\u202e" not in out
+
+
+@pytest.mark.parametrize("command", [("facts",), ("export", "csv", "--out", "e.csv"), ("search",)])
+def test_a_bad_query_is_explained_with_its_place_by_every_command(
+    run: Run, record: str, command: tuple[str, ...]
+) -> None:
+    ran = run(*command, "FRA", "type:AGRE", "--record", record)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.split("\n") == [
+        "dragoman: search, character 10: 'AGRE' is no type; did you mean AGREE?",
+        "  FRA type:AGRE",
+        "           ^^^^",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [(("FRA", "DEU"), 2), (("kind:event,office",), 3), (("--kind", "event", "claimed", "status:claimed"), 0),
+     (("--kind", "event", "status:claimed"), 1), (("France Germany", "event:1994-03"), 0), ((" ",), 7)],
+)  # fmt: skip
+def test_facts_and_exports_take_a_query_beside_options(
+    run: Run, record: str, query: tuple[str, ...], number: int
+) -> None:
+    assert len(run("facts", "--json", "--record", record, *query).lines) == number
+    run("export", "jsonl", "--out", "f.jsonl", "--record", record, *query)
+    assert len(Path("f.jsonl").read_text().splitlines()) == number
+    assert f"{number} facts" in run("facts", "--record", record, *query).err

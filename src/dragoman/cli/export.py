@@ -24,6 +24,7 @@ from dragoman.cli.options import (
     settings_with,
 )
 from dragoman.cli.output import progress
+from dragoman.cli.queries import QueryArgument, facts_query
 from dragoman.pipeline.tools import CODEBOOK, load_lexicon
 from dragoman.store.exports.formats import FORMATS
 from dragoman.store.exports.job import Wanted
@@ -40,6 +41,7 @@ _FORMATS_HELP: Final = "; ".join(f"{format_.name}: {format_.says}" for format_ i
 def export(
     format_: Annotated[str, typer.Argument(metavar="FORMAT", help=f"{_FORMATS_HELP}.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")],
+    query: QueryArgument = None,
     record: RecordOption = None,
     kind: KindOption = None,
     pair: PairOption = None,
@@ -69,18 +71,21 @@ def export(
 ) -> None:
     """Export the record, whole or not at all; FILE.about.json beside it says what is in it and what was left out.
 
-    Read codes as text: 014 is another code than 14. The quote of each fact goes with it, the report's text never.
+    A query and options may be given together; all must hold. Read codes as text: 014 is another code than 14. The quote
+    of each fact goes with it, the report's text never.
 
     \b
     Examples:
       dragoman export csv --out events.csv --status happened --from 1978-01-01
+      dragoman export csv 'RUS CHN type:AGREE event:1997..' --out agreed.csv
       dragoman export icews --out events.tsv --one-a-day --report-day
       dragoman export dyad-month --out dyads.csv --pair EGY ISR --from 1977-01-01 --to 1979-12-31
     """
     format_of(format_)
     filters = fact_filter(kind, type_, status, pair, first, last, report, words, as_of, min_confidence)
-    wanted = Wanted(filters, expand, one_a_day, report_day, undirected, not no_text)
-    tables = load_lexicon(settings_with(lexicon))
+    settings = settings_with(lexicon)
+    wanted = Wanted(filters, facts_query(query, settings), expand, one_a_day, report_day, undirected, text=not no_text)
+    tables = load_lexicon(settings)
     with open_record(record_name(record)) as opened, progress("read") as tick:
         done = write_export(opened, format_, out, wanted, tables, CODEBOOK, force, tick)
     left = sum(done.left_out.values())

@@ -9,6 +9,7 @@ import typer
 from dragoman.cli.options import (
     FromOption,
     KindOption,
+    LexiconOption,
     MinConfidenceOption,
     PairOption,
     RecordOption,
@@ -19,11 +20,14 @@ from dragoman.cli.options import (
     WordsOption,
     fact_filter,
     record_name,
+    settings_with,
 )
 from dragoman.cli.output import console, headline, plain, print_line, quote_of, status_of, when
+from dragoman.cli.queries import QueryArgument, facts_query
 from dragoman.pipeline.answer import dumps
 from dragoman.store.query import count, facts
 from dragoman.store.record import open_record
+from dragoman.store.search.asked import both
 
 if TYPE_CHECKING:
     from dragoman.store.query import StoredFact
@@ -36,6 +40,7 @@ SHOWN = 50
 
 @app.command("facts")
 def list_facts(
+    query: QueryArgument = None,
     record: RecordOption = None,
     kind: KindOption = None,
     pair: PairOption = None,
@@ -46,17 +51,22 @@ def list_facts(
     report: ReportOption = None,
     words: WordsOption = None,
     min_confidence: MinConfidenceOption = None,
+    lexicon: LexiconOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a fact.")] = False,
 ) -> None:
     """Look up facts, as a table of the newest or, with --json, one JSON object a line in the order of reading.
 
+    A query and options may be given together; all must hold. docs/search.md has the language of queries.
+
     \b
     Examples:
+      dragoman facts 'RUS CHN type:AGREE status:scheduled event:1997'
       dragoman facts --pair USA CHN --from 1971-01-01 --to 1972-12-31
       dragoman facts --kind event --status scheduled --json
     """
-    wanted = fact_filter(kind, type_, status, pair, first, last, report, words, min_confidence=min_confidence)
+    filters = fact_filter(kind, type_, status, pair, first, last, report, words, min_confidence=min_confidence)
+    wanted = both(filters, facts_query(query, settings_with(lexicon)))
     with open_record(record_name(record)) as opened:
         if json:
             for fact in facts(opened, wanted, limit=limit):

@@ -8,6 +8,7 @@ import typer
 
 from dragoman.cli.options import LexiconOption, MinConfidenceOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import headline, plain, print_line, status_of, when
+from dragoman.cli.queries import joined
 from dragoman.errors import QueryError
 from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
@@ -72,18 +73,6 @@ def search(
         number += f"{', more' if number else 'more'} with --after {found.next}"
     if number:
         typer.echo(number, err=True)
-
-
-def joined(parts: list[str]) -> str:
-    """The words of a command line as one query: of several, those that hold blanks were quoted for the shell."""
-    return parts[0] if len(parts) == 1 else " ".join(map(_quoted, parts))
-
-
-def _quoted(part: str) -> str:
-    if '"' in part or not any(char.isspace() for char in part):
-        return part
-    key, colon, value = part.partition(":")
-    return f'{key}:"{value}"' if colon and key.lstrip("-").isalpha() else f'"{part}"'
 
 
 def _number(record: Record, wanted: Query, found: Found, after: int | None) -> str:

@@ -106,7 +106,7 @@ def test_without_a_period_it_runs_over_the_reports_read(record: Record, of_recor
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        ({"date_from": "1994-01-02"}, "--from 1994-01-02: dyad-month counts whole months"),
+        ({"date_from": "1994-01-02"}, "1994-01-02: dyad-month counts whole months"),
         ({"date_to": "1994-02-27"}, "such as 1994-02-28"),
     ],
 )

@@ -20,8 +20,9 @@ from dragoman.lexicon.plover import QUADS
 from dragoman.store.exports.cells import Row, cell
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.job import Job
-from dragoman.store.query import FactFilter, where
+from dragoman.store.query import where
 from dragoman.store.search.compile import standing
+from dragoman.store.search.syntax import Code, Pair, Period, Query, named_codes, named_period
 from dragoman.store.tables import FACTS, PAIRS, REPORTS, TALLIES
 
 _QUADS: Final = tuple(name.replace(" ", "_") for name in QUADS.values())
@@ -58,22 +59,27 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Which months and statuses every pair has rows for, and the reports of each month."""
+    """Which months and statuses every pair has rows for, and the reports of each month.
+
+    `pair` is the one pair that is asked for, None where all are.
+    """
 
     months: tuple[str, ...]
     statuses: tuple[str, ...]
     reports: dict[str, int]
+    pair: Pair | None
 
 
 def rows(job: Job) -> Iterator[Row]:
-    """All rows, pair by pair. Raises QueryError where the period doesn't run from the first to the last of a month."""
-    filters = job.wanted.filters
+    """All rows, pair by pair. Raises QueryError where the period doesn't run from the first to the last of a month,
+    and where several pairs are asked for at once.
+    """
+    query = job.wanted.query
     with job.record.reading() as connection:
-        reports = {str(row[0]): int(row[1]) for row in connection.execute(_reports(filters.as_of))}
-        frame = _Frame(_months(filters, reports), _statuses(connection, filters), reports)
-        _note_coders(connection, job)
-        asked = (min(filters.pair), max(filters.pair)) if filters.pair else None
-        found = connection.execution_options(yield_per=_STREAM_ROWS).execute(_grouped(job))
+        frame = _frame(connection, query, job.wanted.undirected)
+        _note_coders(connection, query, job)
+        asked = _low_high(frame.pair) if frame.pair else None
+        found = connection.execution_options(yield_per=_STREAM_ROWS).execute(_grouped(job, query, frame.pair))
         by_pair = groupby(found, key=lambda row: (str(row.low), str(row.high)))
         for number, (pair, counts) in enumerate(by_pair, 1):
             if sums := _sums(job, counts, frame):
@@ -83,6 +89,29 @@ def rows(job: Job) -> Iterator[Row]:
                 job.progress(number)
         if asked:
             yield from _rows_of(asked, {}, frame, job)
+
+
+def _frame(connection: sa.Connection, query: Query, undirected: bool) -> _Frame:
+    reports = {str(row[0]): int(row[1]) for row in connection.execute(_reports(query.as_of))}
+    months = _months(named_period(query, "event"), reports)
+    return _Frame(months, _statuses(connection, query), reports, _asked_pair(query, undirected))
+
+
+def _asked_pair(query: Query, undirected: bool) -> Pair | None:
+    asked = list(dict.fromkeys(term for term in query.terms if isinstance(term, Pair)))
+    if len({_low_high(pair) for pair in asked}) > 1:
+        raise QueryError("dyad-month: it counts one pair or all pairs; ask for one pair, or for one country of them")
+    directed = [pair for pair in asked if pair.directed]
+    if directed and undirected:
+        one, other = directed[0].one, directed[0].other
+        raise QueryError(f"dyad-month: {one}>{other} is one way, --undirected both; leave one out")
+    if len(directed) > 1:
+        raise QueryError("dyad-month: both ways are asked for at once; ask for the pair, without >")
+    return next(iter([*directed, *asked]), None)
+
+
+def _low_high(pair: Pair) -> tuple[str, str]:
+    return min(pair.one, pair.other), max(pair.one, pair.other)
 
 
 def _sums(job: Job, counts: Iterable[Any], frame: _Frame) -> dict[_Cell, _Sum]:
@@ -113,13 +142,20 @@ _WAYS: Final[dict[str, tuple[bool, ...]]] = {">": (True,), "<": (False,), "=": (
 def _rows_of(pair: tuple[str, str], sums: dict[_Cell, _Sum], frame: _Frame, job: Job) -> Iterator[Row]:
     direction = "undirected" if job.wanted.undirected else "directed"
     nothing = _numbers(_Sum({}), job.codes)
-    for forward in (True,) if job.wanted.undirected else (True, False):
+    for forward in _ways(frame.pair, job.wanted.undirected):
         source, target = map(cell, pair if forward else pair[::-1])
         for month in frame.months:
             for status in frame.statuses:
                 head = (month, source, target, direction, status, frame.reports.get(month, 0))
                 found = sums.get((forward, month, status))
                 yield head + (_numbers(found, job.codes) if found else nothing)
+
+
+def _ways(asked: Pair | None, undirected: bool) -> tuple[bool, ...]:
+    """Whether the first of a pair acts on the second, for each way that has rows."""
+    if undirected:
+        return (True,)
+    return (asked.one < asked.other,) if asked and asked.directed else (True, False)
 
 
 def _numbers(found: _Sum, codes: Codes) -> Row:
@@ -140,9 +176,10 @@ def _numbers(found: _Sum, codes: Codes) -> Row:
     )
 
 
-def _grouped(job: Job) -> sa.Select[Any]:
+def _grouped(job: Job, query: Query, pair: Pair | None) -> sa.Select[Any]:
     """Events of pairs, counted by all that their scores depend on; the pairs in order."""
-    filters = replace(job.wanted.filters, kinds=("event",), date_from=None, date_to=None)
+    terms = tuple(term for term in query.terms if not (isinstance(term, Period) and term.field == "event"))
+    events_of = replace(query, terms=tuple(dict.fromkeys((*terms, Code("kind", ("event",))))))
     names = ("low", "high", "direction", "month", "status", "type", "mode", "cameo", "background")
     columns = (
         PAIRS.c.low,
@@ -155,12 +192,20 @@ def _grouped(job: Job) -> sa.Select[Any]:
         FACTS.c.payload["cameo"].as_string().label("cameo"),
         FACTS.c.background,
     )
-    joined = sa.select(*columns).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
-    if filters.pair:
-        joined = joined.where(PAIRS.c.low == min(filters.pair), PAIRS.c.high == max(filters.pair))
-    events = where(joined, filters, job.record).subquery()
+    joined = sa.select(*columns).join(FACTS, FACTS.c.seq == PAIRS.c.seq).where(*_of_pairs(query, pair))
+    events = where(joined, events_of, job.record).subquery()
     keys = [events.c[name] for name in names]
     return sa.select(*keys, sa.func.count().label("number")).group_by(*keys).order_by(events.c.low, events.c.high)
+
+
+def _of_pairs(query: Query, pair: Pair | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Which pairs are counted of an event that is found: without this, also those of its other parties."""
+    if pair:
+        low, high = _low_high(pair)
+        yield sa.and_(PAIRS.c.low == low, PAIRS.c.high == high)
+    for term in query.terms:
+        if isinstance(term, Code) and term.field == "country" and not any("/" in value for value in term.values):
+            yield sa.or_(PAIRS.c.low.in_(term.values), PAIRS.c.high.in_(term.values))
 
 
 def _month_of_event(report_day: bool) -> sa.ColumnElement[Any]:
@@ -173,17 +218,18 @@ def _month_of_event(report_day: bool) -> sa.ColumnElement[Any]:
     return sa.case(*cases, else_=None)
 
 
-def _statuses(connection: sa.Connection, filters: FactFilter) -> tuple[str, ...]:
+def _statuses(connection: sa.Connection, query: Query) -> tuple[str, ...]:
     """The statuses that rows are made for: those asked for, else those of the record's events."""
-    if filters.statuses:
-        return filters.statuses
+    named = named_codes(query, "status")
+    if named is not None:
+        return named
     statement = sa.select(TALLIES.c.status).where(TALLIES.c.kind == "event", TALLIES.c.number > 0).distinct()
     found = set(connection.scalars(statement))
-    return tuple(status for status in STATUSES if status in found or filters.as_of)
+    return tuple(status for status in STATUSES if status in found or query.as_of)
 
 
-def _note_coders(connection: sa.Connection, job: Job) -> None:
-    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing(job.wanted.filters.as_of)).distinct()
+def _note_coders(connection: sa.Connection, query: Query, job: Job) -> None:
+    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing(query.as_of)).distinct()
     for coder, lexicon in connection.execute(statement):
         job.tally.coders.add(coder)
         job.tally.lexicons.add(lexicon)
@@ -203,20 +249,25 @@ def _reports(as_of: str | None) -> sa.Select[Any]:
     return statement.group_by(month).order_by(month)
 
 
-def _months(filters: FactFilter, reports: dict[str, int]) -> tuple[str, ...]:
+def _months(period: Period, reports: dict[str, int]) -> tuple[str, ...]:
     """The months asked for; without a side of it, from or to the reports read."""
-    if filters.date_from and filters.date_from[8:] != "01":
-        raise QueryError(f"--from {filters.date_from}: dyad-month counts whole months; give the first day of one")
-    if filters.date_to and filters.date_to != f"{filters.date_to[:7]}-{_last_day(filters.date_to):02}":
+    first, last = period.first, period.last
+    if first and first[8:] != "01":
+        raise QueryError(f"{first}: dyad-month counts whole months; begin with the first day of one")
+    if last and last != f"{last[:7]}-{_last_day(last):02}":
         raise QueryError(
-            f"--to {filters.date_to}: dyad-month counts whole months; "
-            f"give the last day of one, such as {filters.date_to[:7]}-{_last_day(filters.date_to):02}"
+            f"{last}: dyad-month counts whole months; "
+            f"end with the last day of one, such as {last[:7]}-{_last_day(last):02}"
         )
-    if not reports and not (filters.date_from and filters.date_to):
+    if first and last and first > last:
+        raise QueryError(f"dyad-month: no month is both after {first} and before {last}; ask for one period")
+    if not reports and not (first and last):
         raise QueryError("dyad-month: no report in the record has a date; give the period with --from and --to")
-    first = (filters.date_from or min(reports))[:7]
-    last = (filters.date_to or max(reports))[:7]
-    return tuple(f"{i // 12:04}-{i % 12 + 1:02}" for i in range(_ordinal(first), _ordinal(last) + 1))
+    from_month, to_month = (first or min(reports))[:7], (last or max(reports))[:7]
+    if from_month > to_month:
+        open_side = f"after {first}" if first else f"before {last}"
+        raise QueryError(f"dyad-month: no report in the record is of a day {open_side}; give both sides of the period")
+    return tuple(f"{i // 12:04}-{i % 12 + 1:02}" for i in range(_ordinal(from_month), _ordinal(to_month) + 1))
 
 
 def _last_day(day: str) -> int:

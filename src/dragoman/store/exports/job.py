@@ -13,11 +13,13 @@ from dragoman.store.exports.pairs import pairs_of
 from dragoman.store.exports.selection import Rule, Tally, kept, with_report_day
 from dragoman.store.query import FactFilter, Order, StoredFact, facts
 from dragoman.store.record import Record
+from dragoman.store.search.asked import both
+from dragoman.store.search.syntax import EVERYTHING, Query
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an export is to hold.
+    """What an export is to hold: facts that `filters` let through and `search` finds.
 
     `expand`: a row for each pair of source and target; `one_a_day`: what several reports tell of one day is one row;
     `report_day`: where nothing is known but the report's day, that day; `undirected`: of dyads, both ways in one row;
@@ -25,11 +27,17 @@ class Wanted:
     """
 
     filters: FactFilter = field(default_factory=FactFilter)
+    search: Query = EVERYTHING
     expand: bool = False
     one_a_day: bool = False
     report_day: bool = False
     undirected: bool = False
     text: bool = True
+
+    @property
+    def query(self) -> Query:
+        """Which facts are asked for, in one."""
+        return both(self.filters, self.search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Job:
     def facts(self) -> Iterator[StoredFact]:
         """The facts that are asked for, streamed: in the order of their dates for one a day, else of reading."""
         order: Order = "date" if self.wanted.one_a_day else "seq"
-        for number, fact in enumerate(facts(self.record, self.wanted.filters, order=order), 1):
+        for number, fact in enumerate(facts(self.record, self.wanted.query, order=order), 1):
             self.tally.coders.add(fact.coder)
             self.tally.lexicons.add(fact.lexicon)
             if self.progress:

@@ -19,6 +19,7 @@ from dragoman.store.exports.job import Job, Wanted
 from dragoman.store.exports.selection import SAYABLE, Tally, only_facts
 from dragoman.store.payload import Json
 from dragoman.store.record import Record, now
+from dragoman.store.search.syntax import named_codes
 
 ABOUT: Final = ".about.json"
 """What the name of the file beside an export has behind that of the export."""
@@ -53,12 +54,13 @@ def export(
     held = sqlite_path(record.where)
     if held is not None and held.resolve() == path.resolve():
         raise RecordError(f"{path}: this is the record itself; name another file")
+    statuses = named_codes(wanted.query, "status")
     job = Job(
         record=record,
         wanted=wanted,
         codes=lexicon.compiled(codes),
         codebook=codebook,
-        rules=tuple(rule for rule in format_.rules if rule is not only_facts or not wanted.filters.statuses),
+        rules=tuple(rule for rule in format_.rules if rule is not only_facts or statuses is None),
         in_pairs=format_.in_pairs or wanted.expand,
         leads=format_.leads,
         progress=progress,
@@ -83,18 +85,19 @@ def _checked(format_: Format, wanted: Wanted) -> Wanted:
         if given and option not in format_.options:
             takes = ", ".join(name for name, other in FORMATS.items() if option in other.options)
             raise QueryError(f"export {format_.name}: --{option.replace('_', '-')} goes with {takes}")
-    filters = wanted.filters
     if not format_.events_only:
         return wanted
-    if [kind for kind in filters.kinds if kind != "event"]:
+    query = wanted.query
+    if [kind for kind in named_codes(query, "kind") or () if kind != "event"]:
         raise QueryError(f"export {format_.name}: it holds events; export other kinds as jsonl")
-    unsayable = [status for status in filters.statuses if status not in SAYABLE and not format_.has_status]
-    if unsayable:
+    statuses = named_codes(query, "status") or ()
+    unsayable = [status for status in statuses if status not in SAYABLE]
+    if unsayable and not format_.has_status:
         raise QueryError(
             f"export {format_.name}: the format has no status, so what is {unsayable[0]} would be told as done; "
             "export it as csv, parquet or jsonl"
         )
-    return replace(wanted, filters=replace(filters, kinds=("event",)))
+    return replace(wanted, filters=replace(wanted.filters, kinds=("event",)))
 
 
 def _options(wanted: Wanted) -> dict[str, bool]:
@@ -120,6 +123,7 @@ def _about(format_: Format, job: Job, path: Path) -> Json:
         "left_out": tally.left_out,
         "dated_by_their_report": tally.from_report,
         "options": _options(job.wanted),
+        "query": job.wanted.search.text or None,
         "filters": {name: value for name, value in asked.items() if value not in (None, (), False)},
         "codebook": job.codebook,
         "coders": sorted(tally.coders),

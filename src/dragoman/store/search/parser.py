@@ -52,7 +52,7 @@ def parse(text: str, names: Names) -> Query:
     passed = _passed(reading.countries)
     terms = tuple(dict.fromkeys([*passed, *reading.terms]))
     _check_target(reading, terms)
-    return Query(terms, reading.target)
+    return Query(terms, reading.target, text=text)
 
 
 def _passed(countries: Sequence[str]) -> list[Term | Not]:

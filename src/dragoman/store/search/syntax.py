@@ -6,7 +6,7 @@ shape: which codes there are is known to the parser and to `FactFilter`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, get_args
 
 CodeField: TypeAlias = Literal[
@@ -107,13 +107,14 @@ class Query:
     """What is asked for: all terms must hold.
 
     `superseded`: also facts that a newer version of the report replaced. `as_of` is an ISO day: instead the facts that
-    the record held at its end (UTC).
+    the record held at its end (UTC). `text` is what the query was read from, empty where it was made from values.
     """
 
     terms: tuple[Term | Not, ...] = ()
     target: Target = "facts"
     superseded: bool = False
     as_of: str | None = None
+    text: str = field(default="", compare=False)
 
     @property
     def words(self) -> tuple[Words, ...]:
@@ -122,6 +123,20 @@ class Query:
 
 
 EVERYTHING: Final = Query()
+
+
+def named_codes(query: Query, name: CodeField) -> tuple[str, ...] | None:
+    """The values of which one must stand in the field NAME, as all terms on it allow; None where no term is on it."""
+    asked = [term.values for term in query.terms if isinstance(term, Code) and term.field == name]
+    return tuple(value for value in asked[0] if all(value in values for values in asked)) if asked else None
+
+
+def named_period(query: Query, name: PeriodField) -> Period:
+    """The days that the dates in the field NAME must touch, as all terms on it allow; an open side is None."""
+    asked = [term for term in query.terms if isinstance(term, Period) and term.field == name]
+    firsts = [term.first for term in asked if term.first]
+    lasts = [term.last for term in asked if term.last]
+    return Period(name, max(firsts, default=None), min(lasts, default=None))
 
 
 def of_reports(term: Term | Not) -> bool:
