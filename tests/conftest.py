@@ -1,4 +1,4 @@
-"""Records of both databases for any test: `new_record` names one that isn't there yet."""
+"""Records for any test: `new_record` names one of each database that isn't there yet, `sample_record` is the demo's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from dragoman import sample
+from dragoman.facts import Answer
+from dragoman.pipeline.run import read_all
+from dragoman.reading.source import Source
+from dragoman.settings import Settings
+from dragoman.store.record import Record, open_record
+from dragoman.store.writing import Stamp, add
 from tests import postgresql
+
+STAMP = Stamp("0.1", "lex")
 
 MISSING = "there is no PostgreSQL server; install Debian's package postgresql, or run `make system`"
 
@@ -61,3 +70,14 @@ def name_of(request: pytest.FixtureRequest, folder: Path) -> str:
         return str(folder / "r.db")
     make: Callable[..., str] = request.getfixturevalue("new_database")
     return make()
+
+
+@pytest.fixture(scope="session")
+def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A record of the forty sample reports, as the fast parser reads them."""
+    pages = [Source(page.id, page.id, html=page.html, url=page.url) for page in sample.pages()]
+    with open_record(str(tmp_path_factory.mktemp("sample") / "sample.db"), write=True) as record:
+        for outcome in read_all(pages, Settings(parser="fast", record="unused.db")):
+            assert isinstance(outcome, Answer)
+            add(record, outcome, STAMP)
+        yield record

@@ -40,11 +40,16 @@ class Settings(BaseSettings):
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
 
 
-def load_settings() -> Settings:
-    """Settings from the environment. Raises SettingError that names the variable and what is wrong with it."""
+def load_settings(**given: object) -> Settings:
+    """Settings from the environment, but for those GIVEN by name that are not None.
+
+    Raises SettingError that names the variable, or what was given, and what is wrong with it.
+    """
+    known = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings()
+        return Settings(**known)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "DRAGOMAN_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingError(f"{name}: {first['msg']} (got {first.get('input')!r})") from error
+        name = "_".join(str(part) for part in first["loc"])
+        shown = name if name in known else f"DRAGOMAN_{name.upper()}"
+        raise SettingError(f"{shown}: {first['msg']} (got {first.get('input')!r})") from error

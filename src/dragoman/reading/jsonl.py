@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, TextIO, cast
 
 from dragoman.errors import LineError
@@ -34,7 +34,11 @@ def read_lines(stream: io.BufferedIOBase | TextIO, name: str, max_page_bytes: in
 
 def parse_line(line: str | bytes, where: str, max_page_bytes: int) -> Source:
     """One line as a Source. Raises LineError naming WHERE, what is wrong and what to do."""
-    row = _object(line, where)
+    return parse_row(_object(line, where), where, max_page_bytes)
+
+
+def parse_row(row: Mapping[str, object], where: str, max_page_bytes: int) -> Source:
+    """The object of a line as a Source. Raises LineError naming WHERE, what is wrong and what to do."""
     for key in row:
         if key not in KEYS:
             raise LineError(where, f"unknown key {key!r}", f"the keys are {', '.join(KEYS)}")
@@ -79,7 +83,7 @@ def _object(line: str | bytes, where: str) -> dict[str, object]:
     return cast("dict[str, object]", row)
 
 
-def _text_field(row: dict[str, object], key: str, where: str) -> str | None:
+def _text_field(row: Mapping[str, object], key: str, where: str) -> str | None:
     value = row.get(key)
     if value is not None and not isinstance(value, str):
         raise LineError(where, f'"{key}" is no text', "put it in quotes")

@@ -368,13 +368,18 @@ def restriction(wanted: Wanted, record: Record) -> Restriction:
 def _ordered(
     statement: sa.Select[Any], order: Order, after_seq: int | None, seq: sa.ColumnElement[int] = FACTS.c.seq
 ) -> sa.Select[Any]:
-    if order not in ORDERS:
-        raise QueryError(f"order: {order!r} is none of {', '.join(ORDERS)}")
+    check_order(order)
     falls = order.startswith("-")
     keys: list[sa.ColumnElement[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [seq]
     if after_seq is not None:
         statement = statement.where(_past(keys, after_seq, falls))
     return statement.order_by(*(key.desc() if falls else key.asc() for key in keys))
+
+
+def check_order(order: str) -> None:
+    """Raise QueryError where ORDER is none."""
+    if order not in ORDERS:
+        raise QueryError(f"order: {order!r} is none of {', '.join(ORDERS)}")
 
 
 def _past(keys: list[sa.ColumnElement[Any]], after_seq: int, falls: bool) -> sa.ColumnElement[bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,7 +13,10 @@ from dragoman.facts import Date, DateCandidate, Report
 from dragoman.store.payload import evidence_of
 from dragoman.store.query import StoredFact, published, stored
 from dragoman.store.record import Record
+from dragoman.store.search.compile import touching
 from dragoman.store.tables import CANDIDATES, FACTS, REPORTS
+
+_STREAM_ROWS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +74,54 @@ def report(record: Record, ident: str, version: int | None = None) -> StoredRepo
 
 def recent(record: Record, limit: int = 50, before_key: int | None = None) -> list[ReportHead]:
     """The reports read last, newest first, each in its newest version; before the one with BEFORE_KEY."""
+    statement = _heads().order_by(REPORTS.c.key.desc()).limit(limit)
+    if before_key is not None:
+        statement = statement.where(REPORTS.c.key < before_key)
+    with record.reading() as connection:
+        return list(map(_head, connection.execute(statement)))
+
+
+def heads(record: Record, first: str | None = None, last: str | None = None) -> Iterator[ReportHead]:
+    """All reports in the order of reading, each in its newest version, streamed; or those whose date touches the days
+    from FIRST to LAST, both inclusive and ISO.
+    """
+    statement = _heads().where(_dated(first, last)).order_by(REPORTS.c.key)
+    with record.reading() as connection:
+        yield from map(_head, connection.execution_options(yield_per=_STREAM_ROWS).execute(statement))
+
+
+def count_reports(record: Record, first: str | None = None, last: str | None = None) -> int:
+    """How many `heads` gives."""
+    statement = sa.select(sa.func.count()).select_from(REPORTS).where(REPORTS.c.current, _dated(first, last))
+    with record.reading() as connection:
+        return int(connection.execute(statement).scalar() or 0)
+
+
+def _dated(first: str | None, last: str | None) -> sa.ColumnElement[bool]:
+    return touching(REPORTS, "published", first, last) if first or last else sa.true()
+
+
+def _heads() -> sa.Select[Any]:
     names = ("key", "id", "version", "url", "outlet", "title", "language", "read_at")
     dates = [column for column in REPORTS.c if column.name.startswith("published_")]
     number = sa.select(sa.func.count()).where(FACTS.c.report_key == REPORTS.c.key).scalar_subquery()
     statement: sa.Select[Any] = sa.select(*(REPORTS.c[name] for name in names), *dates, number.label("facts"))
-    statement = statement.where(REPORTS.c.current).order_by(REPORTS.c.key.desc()).limit(limit)
-    if before_key is not None:
-        statement = statement.where(REPORTS.c.key < before_key)
-    with record.reading() as connection:
-        rows = connection.execute(statement).all()
-    return [
-        ReportHead(
-            key=row.key,
-            id=row.id,
-            version=row.version,
-            url=row.url,
-            outlet=row.outlet,
-            title=row.title,
-            language=row.language,
-            published=published(row),
-            read_at=row.read_at,
-            facts=row.facts,
-        )
-        for row in rows
-    ]
+    return statement.where(REPORTS.c.current)
+
+
+def _head(row: sa.Row[Any]) -> ReportHead:
+    return ReportHead(
+        key=row.key,
+        id=row.id,
+        version=row.version,
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        language=row.language,
+        published=published(row),
+        read_at=row.read_at,
+        facts=row.facts,
+    )
 
 
 def _stored_report(connection: sa.Connection, row: sa.Row[Any], versions: tuple[int, ...]) -> StoredReport:

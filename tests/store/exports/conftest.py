@@ -10,22 +10,17 @@ from typing import Any
 
 import pytest
 
-from dragoman import sample
-from dragoman.facts import Answer
 from dragoman.lexicon import Lexicon
-from dragoman.pipeline.run import read_all
 from dragoman.pipeline.tools import CODEBOOK
-from dragoman.reading.source import Source
-from dragoman.settings import Settings
 from dragoman.store.exports.job import Wanted
 from dragoman.store.exports.run import ABOUT, export
 from dragoman.store.query import FactFilter
 from dragoman.store.record import Record, open_record
-from dragoman.store.writing import Stamp, add
+from dragoman.store.writing import add
 from tests import made
+from tests.conftest import STAMP as STAMP
 
 LEXICON = Lexicon()
-STAMP = Stamp("0.1", "lex")
 
 
 @dataclass(frozen=True)
@@ -51,17 +46,6 @@ def written(record: Record, path: Path, format_: str, **options: Any) -> Written
     filters = {name: options.pop(name) for name in list(options) if name not in own}
     export(record, format_, path, Wanted(FactFilter(**filters), **options), LEXICON, CODEBOOK, force=True)
     return Written(path, json.loads(Path(f"{path}{ABOUT}").read_text(encoding="utf-8")))
-
-
-@pytest.fixture(scope="session")
-def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    """A record of the forty sample reports, as the fast parser reads them."""
-    pages = [Source(page.id, page.id, html=page.html, url=page.url) for page in sample.pages()]
-    with open_record(str(tmp_path_factory.mktemp("sample") / "sample.db"), write=True) as record:
-        for outcome in read_all(pages, Settings(parser="fast", record="unused.db")):
-            assert isinstance(outcome, Answer)
-            add(record, outcome, STAMP)
-        yield record
 
 
 @pytest.fixture

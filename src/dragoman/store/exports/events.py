@@ -7,6 +7,7 @@ from typing import TypeAlias, cast
 
 from dragoman.facts import Actor, Date, Place
 from dragoman.store.payload import Json, evidence_of
+from dragoman.store.proving import actor_of, place_of
 from dragoman.store.query import StoredFact
 
 Quote: TypeAlias = tuple[int, int, str]
@@ -114,7 +115,7 @@ def event_of(fact: StoredFact) -> ExportedEvent:
         mode=cast("str | None", p["mode"]),
         contexts=tuple(cast("list[str]", p["contexts"])),
         cameo=cast("str | None", p["cameo"]),
-        place=_place(p["place"]),
+        place=place_of(cast("Json | None", p["place"])),
         attributed_to=cast("str | None", p["attributed_to"]),
         agreement=cast("str | None", p["agreement"]),
         confidence=cast(float, p["confidence"]),
@@ -135,20 +136,4 @@ def version(fact: StoredFact, codebook: str) -> str:
 
 
 def _actors(value: object) -> tuple[Actor, ...]:
-    return tuple(_actor(actor) for actor in cast("list[Json]", value))
-
-
-def _actor(found: Json) -> Actor:
-    span = cast("list[int] | None", found["span"])
-    name, country, sector, role, group = (
-        cast("str | None", found[key]) for key in ("name", "country", "sector", "role", "group")
-    )
-    return Actor(name or "", country, sector, role, group, (span[0], span[1]) if span else None)
-
-
-def _place(value: object) -> Place | None:
-    if value is None:
-        return None
-    found = cast("dict[str, object]", value)
-    lat, lon = (cast("float | None", found[key]) for key in ("lat", "lon"))
-    return Place(str(found["name"]), cast("str | None", found["country"]), lat, lon)
+    return tuple(map(actor_of, cast("list[Json]", value)))

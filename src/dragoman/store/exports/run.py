@@ -50,12 +50,29 @@ def export(
     the record or is there already and FORCE isn't given, SettingError where a library that is needed isn't installed.
     """
     format_ = format_of(format_name)
-    wanted = _checked(format_, wanted)
+    job = job_of(record, format_, wanted, lexicon, codebook, progress)
     held = sqlite_path(record.where)
     if held is not None and held.resolve() == path.resolve():
         raise RecordError(f"{path}: this is the record itself; name another file")
+    with whole_files((path, Path(f"{path}{ABOUT}")), force) as (out, beside):
+        format_.export(out, job)
+        about = json.dumps(_about(format_, job, path), ensure_ascii=False, indent=2)
+        beside.write(f"{about}\n".encode())
+    return Exported(job.tally.rows, dict(job.tally.left_out))
+
+
+def job_of(
+    record: Record,
+    format_: Format,
+    wanted: Wanted,
+    lexicon: Lexicon,
+    codebook: str,
+    progress: Callable[[int], None] | None = None,
+) -> Job:
+    """What is to be done for an export in FORMAT_. Raises QueryError where it can't hold what is wanted."""
+    wanted = _checked(format_, wanted)
     statuses = named_codes(wanted.query, "status")
-    job = Job(
+    return Job(
         record=record,
         wanted=wanted,
         codes=lexicon.compiled(codes),
@@ -65,11 +82,6 @@ def export(
         leads=format_.leads,
         progress=progress,
     )
-    with whole_files((path, Path(f"{path}{ABOUT}")), force) as (out, beside):
-        format_.export(out, job)
-        about = json.dumps(_about(format_, job, path), ensure_ascii=False, indent=2)
-        beside.write(f"{about}\n".encode())
-    return Exported(job.tally.rows, dict(job.tally.left_out))
 
 
 def format_of(name: str) -> Format:

@@ -16,7 +16,7 @@ def parse_facts(text: str, names: Names) -> Query:
     if query.target == "facts":
         return query
     at = next(item for item in items(text) if item.key == "in")
-    remedy = "leave it out, or use `dragoman search`"
+    remedy = "leave it out; `dragoman search` and, in Python, `Record.sentences` look for those"
     raise SearchError(text, at.start, at.end, "facts are asked for here, not sentences", remedy)
 
 

@@ -121,7 +121,8 @@ def standing(as_of: str | None) -> sa.ColumnElement[bool]:
     """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
     if as_of is None:
         return REPORTS.c.current
-    after = (day_type.fromisoformat(as_of) + timedelta(days=1)).isoformat()
+    day = day_type.fromisoformat(as_of)
+    after = (day if day == day_type.max else day + timedelta(days=1)).isoformat()
     newer = REPORTS.alias("newer")
     overtaken = sa.exists().where(
         newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after

@@ -178,6 +178,14 @@ def found_sentences(
     return hits, hits[-1].key if len(rows) > limit else None
 
 
+def count_sentences(record: Record, query: Query) -> int:
+    """How many sentences QUERY finds."""
+    joined = sa.select(SENTENCES.c.key).join(REPORTS, REPORTS.c.key == SENTENCES.c.report_key)
+    found = restrict_sentences(query, record.engine.dialect.name).on(joined).subquery()
+    with record.reading() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(found)).scalar() or 0)
+
+
 def _sentence(row: sa.Row[Any], query: Query, ids: tuple[str, ...]) -> SentenceHit:
     text = row.text[row.start : row.end]
     marks = sorted({span for words in query.words for span in matches(text, words.forms, words.prefix)})
