@@ -144,6 +144,8 @@ def test_the_record_as_it_stood(where: str) -> None:
 def test_a_timeline_is_drawn_and_saved(sample: Record, tmp_path: Path) -> None:
     drawing = sample.timeline(pair=("EGY", "ISR"), title="Egypt & Israel")
     assert drawing._repr_svg_() == drawing.svg
+    assert repr(drawing) == f"<Drawing: {drawing.summary}>"
+    assert " events are drawn" in drawing.summary in drawing.svg
     assert "Egypt &amp; Israel" in drawing.svg
     assert 'class="cooperation planned"' in drawing.svg
     drawing.save(tmp_path / "t.svg")

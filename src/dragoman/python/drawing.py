@@ -16,11 +16,17 @@ from dragoman.terms import BASE_STATUSES, COOPERATIVE
 PLANNED: Final = frozenset({"scheduled", "proposed"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Drawing:
-    """An SVG. A notebook shows it by itself; `save` writes it to a file."""
+    """An SVG. A notebook shows it by itself; `save` writes it to a file. `summary` says how much is drawn, and why the
+    rest is not.
+    """
 
     svg: str
+    summary: str
+
+    def __repr__(self) -> str:
+        return f"<Drawing: {self.summary}>"
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -32,10 +38,11 @@ class Drawing:
 
 
 def drawn_timeline(events: Iterable[Event], title: str) -> Drawing:
-    """Cooperation upwards, conflict downwards, plans as outlines; background and what nobody is sure of is left out."""
+    """Cooperation upwards, conflict downwards, plans as outlines; background and what is claimed or denied left out."""
     shown = [event for event in events if not event.background and event.status in BASE_STATUSES | PLANNED]
     bins = binned(Point(event.date, event.type in COOPERATIVE, event.status in PLANNED) for event in shown)
-    return Drawing(timeline(bins.columns, title, _summary(bins, len(shown))))
+    summary = _summary(bins, len(shown))
+    return Drawing(timeline(bins.columns, title, summary), summary)
 
 
 def _summary(bins: Binned, number: int) -> str:
