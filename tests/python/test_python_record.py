@@ -141,6 +141,29 @@ def test_the_record_as_it_stood(where: str) -> None:
         assert len(list(record.facts(as_of="2020", kind="event"))) == 0
 
 
+@pytest.mark.usefixtures("fake_coder")
+def test_both_databases_answer_the_same(new_record: str, tmp_path: Path) -> None:
+    with Record(new_record, write=True) as record:
+        lines = [{"id": f"r{number}", "text": made.TEXT, "published": "1994-03-08"} for number in range(3)]
+        assert record.read(texts=lines).facts == 3 * made.FACTS
+        found = record.facts("FRA DEU", kind="event")
+        assert [one.fact.date.start for one in found] == ["1994-03-07"] * 3
+        assert (len(found), found.to_polars()["quad_class"].to_list()) == (3, [1, 1, 1])
+        assert len(list(record.search("trucks"))) == len(record.search("trucks")) == 6
+        assert len(list(record.sentences("trucks"))) == len(record.sentences("trucks")) == 3
+        assert [head.id for head in record.reports(since="1994", until="1994")] == ["r0", "r1", "r2"]
+        months = record.dyad_month("FRA>DEU", status="happened", since="1994-03", until="1994-03")
+        (month,) = months
+        assert (month.source, month.target, month.events, month.reports_read) == ("FRA", "DEU", 3, 3)
+        assert record.export("csv", tmp_path / "e.csv", "status:claimed").rows == 3
+
+
+def test_passwords_are_not_told() -> None:
+    with pytest.raises(RecordError) as told:
+        Record("postgresql+psycopg://me:secret@127.0.0.1:1/none")
+    assert "secret" not in str(told.value)
+
+
 def test_a_timeline_is_drawn_and_saved(sample: Record, tmp_path: Path) -> None:
     drawing = sample.timeline(pair=("EGY", "ISR"), title="Egypt & Israel")
     assert drawing._repr_svg_() == drawing.svg

@@ -114,7 +114,10 @@ def test_parquet_is_csv_with_types(of_sample: Write) -> None:
     plain, done = of_sample("csv"), of_sample("parquet")
     text = pandas.read_csv(plain.path, dtype=dict.fromkeys(plain.about["columns"], "string"))
     frame = pandas.read_parquet(done.path)
-    assert polars.read_parquet(done.path).columns == list(text.columns) == list(frame.columns)
+    with_types = polars.read_parquet(done.path)
+    assert with_types.columns == list(text.columns) == list(frame.columns)
+    for name in with_types.columns:
+        assert with_types[name].to_list() == [None if pandas.isna(cell) else cell for cell in frame[name]]
     assert frame["cameo"].tolist() == text["cameo"].tolist()
     assert str(frame["background"].dtype) == "bool"
     assert str(frame["quad_class"].dtype) == "int64"
