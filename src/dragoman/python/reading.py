@@ -50,5 +50,5 @@ def _date(given: str | day_type | Date | None, name: str) -> Date | None:
         return given
     found = date_of(given)
     if found is None:
-        raise InputError(name, f"published {given[:60]!r} is no date", "give it as 1978, 1978-09 or 1978-09-17")  # type: ignore[index]
+        raise InputError(name, f"published {str(given)[:60]!r} is no date", "give it as 1978, 1978-09 or 1978-09-17")
     return found
