@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "search": "search",
         "show": "show",
         "export": "export",
+        "plot": "plot",
         "serve": "serve",
         "init": "init",
         "verify": "verify",

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Final
 
 from dragoman.facts import Date
+from dragoman.plots.scales import MONTHS
 
 UNITS: Final = (1, 3, 12, 60, 120, 600, 1200, 12_000)
 """Lengths of a column, in months."""
@@ -21,16 +22,16 @@ UNITS: Final = (1, 3, 12, 60, 120, 600, 1200, 12_000)
 MOST_COLUMNS: Final = 64
 """More would be thinner than a reader can tell apart at the width of a page."""
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One event on a time line: on which side it counts, and whether it happened or was only planned."""
+    """Events of one date on a time line: on which side they count, and whether they happened or were only planned."""
 
     date: Date
     cooperative: bool
     planned: bool = False
+    number: int = 1
+    """How many events it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,65 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Events that are known to lie somewhere between two ISO days, both inclusive; None: open on that side."""
+
+    start: str | None
+    end: str | None
+    cooperative: bool
+    planned: bool
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Binned:
     """Columns without a gap from the first to the last point; `months` is the length of one.
 
-    `wide` is how many points have a date too wide for one column, `undated` how many have none or an open one.
+    `wide` is how many events have a date too wide for one column, `undated` how many have none or an open one.
+    `stretches` are the wide and the open ones by their intervals, those of most events first.
     """
 
     columns: tuple[Column, ...]
     months: int
     wide: int
     undated: int
+    stretches: tuple[Stretch, ...] = ()
 
 
-def binned(points: Iterable[Point]) -> Binned:
-    """POINTS in the shortest columns of which there are not too many."""
+def binned(points: Iterable[Point], period: tuple[str, str] | None = None) -> Binned:
+    """POINTS in the shortest columns of which there are not too many, over the whole of PERIOD (two ISO days) if given.
+
+    Without a period columns run from the first point to the last. Points out of the period are in no column.
+    """
     found = list(points)
     dated = [(point, _month(point.date.start), _month(point.date.end)) for point in found if _closed(point.date)]
-    undated = len(found) - len(dated)
+    undated = sum(point.number for point in found if not _closed(point.date))
+    asked = (_month(period[0]), _month(period[1])) if period else None
     for unit in UNITS:
         fitting = [(point, first // unit) for point, first, last in dated if first // unit == last // unit]
-        places = [place for _, place in fitting]
-        if places and max(places) - min(places) < MOST_COLUMNS and len(fitting) * 2 >= len(dated):
-            return Binned(_columns(fitting, unit), unit, len(dated) - len(fitting), undated)
-    return Binned((), UNITS[-1], len(dated), undated)
+        places = [month // unit for month in asked] if asked else [place for _, place in fitting]
+        inside = [(point, place) for point, place in fitting if min(places) <= place <= max(places)]
+        if places and max(places) - min(places) < MOST_COLUMNS and (asked or len(fitting) * 2 >= len(dated)):
+            wide = [point for point, first, last in dated if first // unit != last // unit]
+            return Binned(
+                _columns(inside, unit, min(places), max(places)), unit, _sum(wide), undated, _stretches(found, wide)
+            )
+    wide = [point for point, _, _ in dated]
+    return Binned((), UNITS[-1], _sum(wide), undated, _stretches(found, wide))
+
+
+def _sum(points: Iterable[Point]) -> int:
+    return sum(point.number for point in points)
+
+
+def _stretches(points: Iterable[Point], wide: Iterable[Point]) -> tuple[Stretch, ...]:
+    """The intervals of WIDE points, and of those of POINTS that are open on one side."""
+    half_open = (point for point in points if (point.date.start is None) != (point.date.end is None))
+    counts: Counter[tuple[str | None, str | None, bool, bool]] = Counter()
+    for point in (*wide, *half_open):
+        counts[point.date.start, point.date.end, point.cooperative, point.planned] += point.number
+    found = [Stretch(*interval, number) for interval, number in counts.items()]
+    return tuple(sorted(found, key=lambda s: (-s.number, s.start or "", s.end or "", not s.cooperative, s.planned)))
 
 
 def _closed(date: Date) -> bool:
@@ -87,9 +124,10 @@ def _month(day: str | None) -> int:
     return year * 12 + month - 1
 
 
-def _columns(fitting: list[tuple[Point, int]], unit: int) -> tuple[Column, ...]:
-    counts = Counter((place, point.cooperative, point.planned) for point, place in fitting)
-    places = [place for _, place in fitting]
+def _columns(fitting: list[tuple[Point, int]], unit: int, first: int, last: int) -> tuple[Column, ...]:
+    counts: Counter[tuple[int, bool, bool]] = Counter()
+    for point, place in fitting:
+        counts[place, point.cooperative, point.planned] += point.number
     return tuple(
         Column(
             _label(place, unit),
@@ -99,7 +137,7 @@ def _columns(fitting: list[tuple[Point, int]], unit: int) -> tuple[Column, ...]:
             planned_cooperation=counts[place, True, True],
             planned_conflict=counts[place, False, True],
         )
-        for place in range(min(places), max(places) + 1)
+        for place in range(first, last + 1)
     )
 
 
@@ -114,7 +152,7 @@ def _bounds(place: int, unit: int) -> tuple[str, str]:
 def _label(place: int, unit: int) -> str:
     year, month = divmod(place * unit, 12)
     if unit == 1:
-        return f"{_MONTHS[month]} {year}"
+        return f"{MONTHS[month]} {year}"
     if unit == 3:
-        return f"{_MONTHS[month]}–{_MONTHS[month + 2]} {year}"
+        return f"{MONTHS[month]}–{MONTHS[month + 2]} {year}"
     return str(year) if unit == 12 else f"{year}–{year + unit // 12 - 1}"

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, latest, pair, report
+from dragoman.web import about, api, errors, fact, latest, pair, plots, report
 from dragoman.web.guard import Guard
 from dragoman.web.site import FOLDER, make_site
 
@@ -36,7 +36,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, about, api):
+    for module in (latest, report, fact, pair, plots, about, api):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -13,27 +13,27 @@ from markupsafe import Markup
 
 from dragoman.errors import QueryError
 from dragoman.facts import STATUSES
+from dragoman.plots.asked import DRAWN, Asked, source
+from dragoman.plots.canvas import Caption, Look
 from dragoman.plots.columns import Binned, Column, Point, binned
+from dragoman.plots.keys import PLANNED
+from dragoman.plots.kinds import KINDS, NAMED_STATUSES
 from dragoman.plots.timeline import Mark, timeline
 from dragoman.store.points import PairEvent, pair_events
 from dragoman.store.query import FactFilter, StoredFact, counts, facts, pairs
+from dragoman.store.record import now
 from dragoman.terms import BASE_STATUSES, COOPERATIVE
 from dragoman.web import respond, urls, words
 from dragoman.web.errors import NotFoundError
 from dragoman.web.paging import number, page_of
+from dragoman.web.plots import WIDTH, plot_url
 from dragoman.web.rows import row
 from dragoman.web.site import Site, site_of
 
 PAGE_FACTS: Final = 60
 LISTED_PAIRS: Final = 200
-PLANNED: Final = frozenset({"scheduled", "proposed"})
-"""Statuses that the chart shows as outlines; denied, claimed and hypothetical events are not drawn."""
-
 MATERIAL: Final = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types that PLOVER counts as material; the others are verbal."""
-
-NAMED_STATUSES: Final = frozenset({"signed", "ratified", "in force", "agreed", "initialled"})
-"""Agreements that far are named in the chart."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,15 +60,15 @@ class Pair:
     summary: str
     agreements: list[StoredFact]
 
-    @property
-    def drawing(self) -> str:
-        """The chart."""
+    def drawing(self, look: Look, from_where: str = "") -> str:
+        """The chart; FROM_WHERE is its line of sources."""
         marks = [
             Mark(a.date.start, str(a.payload["name"]))
             for a in self.agreements
             if a.status in NAMED_STATUSES and a.date.start is not None and a.date.end is not None
         ]
-        return timeline(self.bins.columns, f"{self.title}: cooperation and conflict", self.summary, marks)
+        caption = Caption("timeline", f"{self.title}: cooperation and conflict", self.summary, from_where)
+        return timeline(self.bins, caption, look, marks)
 
 
 @router.api_route("/pairs", methods=["GET", "HEAD"])
@@ -103,8 +103,18 @@ def pair(request: Request, one: str, other: str) -> Response:
         return RedirectResponse(f"{address}?{request.url.query}" if request.url.query else address, 307)
     found = _load(site, low, high)
     if form == "svg":
-        return respond.answer(request, found.drawing, respond.SVG)
+        return respond.answer(
+            request,
+            found.drawing(Look(dark=request.query_params.get("dark") == "1"), _source(site, low, high)),
+            respond.SVG,
+        )
     return _shown(request, site, found, form == "json")
+
+
+def _source(site: Site, low: str, high: str) -> str:
+    """Where the chart of two countries is from."""
+    query = FactFilter(pair=(low, high), min_confidence=site.settings.min_confidence or None).query
+    return source(site.record, Asked(query, f"{low} {high}", site.names, now()[:10]))
 
 
 def _check(site: Site, low: str, high: str) -> None:
@@ -117,7 +127,7 @@ def _check(site: Site, low: str, high: str) -> None:
 
 def _load(site: Site, low: str, high: str) -> Pair:
     events = pair_events(site.record, (low, high), site.settings.min_confidence)
-    drawn = [event for event in events if not event.background and event.status in BASE_STATUSES | PLANNED]
+    drawn = [event for event in events if not event.background and event.status in DRAWN]
     bins = binned(Point(e.date, e.type in COOPERATIVE, e.status in PLANNED) for e in drawn)
     read = counts(site.record).reports
     agreements = list(facts(site.record, FactFilter(kinds=("agreement",), pair=(low, high)), limit=40, order="date"))
@@ -148,7 +158,8 @@ def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response
         "pair.html",
         nav="pairs",
         pair=found,
-        chart=Markup(found.drawing),
+        chart=Markup(found.drawing(Look(WIDTH, framed=False))),
+        plots=[(kind.name, kind.says, plot_url(kind.name, f"{found.low} {found.high}")) for kind in KINDS.values()],
         chips=_chips(found, status, path),
         rows=[row(fact, site.names) for fact in shown],
         agreements=[row(fact, site.names) for fact in found.agreements],
