@@ -152,3 +152,14 @@ def test_what_is_asked_of_a_pair_walks_the_index(record: Record, ask: Callable[.
     assert not [
         step for step in plan if step.startswith(("SCAN facts", "SCAN pairs", "SCAN reports", "SCAN fact_actors"))
     ]
+
+
+def test_within_a_period_counts_only_what_is_known_to_lie_there(record: Record) -> None:
+    march = ("1994-03-01", "1994-03-31")
+    assert extent(record, EVERYTHING, within=march) == Extent(3, 1)
+    assert {(c.low, c.high, c.status): c.number for c in by_pair(record, EVERYTHING, march)} == {
+        ("DEU", "FRA", "denied"): 1,
+        ("DEU", "FRA", "happened"): 2,
+    }
+    assert sum(c.number for c in by_place(record, EVERYTHING, ("1994-03-07", "1994-03-07"))) == 2
+    assert by_actor(record, EVERYTHING, ("1995-01-01", "1995-12-31")) == []

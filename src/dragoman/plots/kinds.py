@@ -22,7 +22,16 @@ from dragoman.plots.network import MOST_NODES, Tie, network
 from dragoman.plots.scales import MONTHS
 from dragoman.plots.series import MonthOf, Series, series
 from dragoman.plots.timeline import Mark, timeline
-from dragoman.store.aggregates import AgreementStep, agreement_steps, by_actor, by_date, by_pair, by_place, extent
+from dragoman.store.aggregates import (
+    AgreementStep,
+    Extent,
+    agreement_steps,
+    by_actor,
+    by_date,
+    by_pair,
+    by_place,
+    extent,
+)
 from dragoman.store.record import Record
 from dragoman.store.series import reports_by_month
 from dragoman.terms import COOPERATIVE
@@ -122,15 +131,29 @@ def _series_rows(data: Series | None) -> tuple[tuple[str | int, ...], ...]:
     return tuple(sorted(rows)[:TABLE_ROWS])
 
 
+def _maybe(record: Record, asked: Asked, measured: Extent) -> str:
+    """How many events may lie in the period that is asked for, but aren't known to: a search finds them, no plot counts
+    them.
+    """
+    if period(asked.query) is None:
+        return ""
+    more = extent(record, asked.query, statuses=DRAWN).facts - measured.facts
+    return f"; not counted: {counted(more, 'event')} that may lie in the period or beyond it" if more else ""
+
+
 def _types(record: Record, asked: Asked, look: Look) -> Drawn:
     tally: Counter[tuple[str, str, bool]] = Counter()
-    for count in by_actor(record, asked.query):
+    for count in by_actor(record, asked.query, period(asked.query)):
         if count.status in DRAWN:
             actor = asked.names.of(count.country) if count.country else str(count.name)
             tally[actor, count.type, count.status in PLANNED] += count.number
     found = [TypeOf(*key, number) for key, number in sorted(tally.items())]
-    measured = extent(record, asked.query, statuses=DRAWN)
-    told = summary(record, measured.facts, measured.reports) + "; what several do together counts for each"
+    measured = extent(record, asked.query, statuses=DRAWN, within=period(asked.query))
+    told = (
+        summary(record, measured.facts, measured.reports)
+        + _maybe(record, asked, measured)
+        + "; what several do together counts for each"
+    )
     caption = Caption("types", title(asked, "who did what"), told, source(record, asked))
     most = asked.most or MOST_ROWS
     order = {actor: at for at, actor in enumerate(ranked(found, most)[0])}
@@ -141,13 +164,14 @@ def _types(record: Record, asked: Asked, look: Look) -> Drawn:
 
 def _network(record: Record, asked: Asked, look: Look) -> Drawn:
     tally: Counter[tuple[str, str, bool, bool]] = Counter()
-    for count in by_pair(record, asked.query):
+    for count in by_pair(record, asked.query, period(asked.query)):
         if count.status in DRAWN:
             tally[count.low, count.high, count.type in COOPERATIVE, count.status in PLANNED] += count.number
     ties = [Tie(*key, number) for key, number in sorted(tally.items())]
     names = {code: asked.names.of(code) for tie in ties for code in (tie.one, tie.other)}
-    measured = extent(record, asked.query, statuses=DRAWN)
-    told = f"{span(period(asked.query) or ())}{summary(record, measured.facts, measured.reports)}"
+    measured = extent(record, asked.query, statuses=DRAWN, within=period(asked.query))
+    told = summary(record, measured.facts, measured.reports) + _maybe(record, asked, measured)
+    told = span(period(asked.query) or ()) + told
     caption = Caption("network", title(asked, "who had to do with whom"), told, source(record, asked))
     head = ("pair", "side", "status", "events")
     rows = tuple(
@@ -202,7 +226,7 @@ def _label(step: AgreementStep, asked: Asked) -> str:
 def _map(record: Record, asked: Asked, look: Look) -> Drawn:
     spots: dict[tuple[float, float], Spot] = {}
     nowhere = 0
-    for count in by_place(record, asked.query):
+    for count in by_place(record, asked.query, period(asked.query)):
         if count.status not in DRAWN:
             continue
         if count.lat is None or count.lon is None:
@@ -212,8 +236,9 @@ def _map(record: Record, asked: Asked, look: Look) -> Drawn:
         spot = spots.get(at) or Spot(count.name or "a place", *at)
         spots[at] = _counted_in(spot, count.type in COOPERATIVE, count.status in PLANNED, count.number)
     found = sorted(spots.values(), key=lambda spot: (-spot.total, spot.name, spot.lat))
-    measured = extent(record, asked.query, statuses=DRAWN)
-    told = f"{counted(len(found), 'place')}; {summary(record, measured.facts, measured.reports)}"
+    measured = extent(record, asked.query, statuses=DRAWN, within=period(asked.query))
+    told = summary(record, measured.facts, measured.reports) + _maybe(record, asked, measured)
+    told = f"{counted(len(found), 'place')}; {told}"
     caption = Caption("map", title(asked, "where it happened"), told, source(record, asked))
     head = ("place", "latitude", "longitude", "cooperation", "conflict", "cooperation planned", "conflict planned")
     rows = tuple(

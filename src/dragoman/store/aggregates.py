@@ -6,7 +6,7 @@ Background is left out everywhere, and every count is of one status. What restri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
@@ -18,6 +18,9 @@ from dragoman.store.tables import FACT_ACTORS, FACTS, PAIRS, REPORTS
 
 MOST_STEPS: Final = 5000
 """Facts of agreements that are read, the newest first."""
+
+Days: TypeAlias = tuple[str, str]
+"""From one ISO day to another, both inclusive: `within` counts only what wholly lies there."""
 
 _ACTING: Final = ("source", "party")
 _AT_ONCE: Final = 500
@@ -86,10 +89,16 @@ class Extent:
     reports: int
 
 
-def extent(record: Record, query: Query, kind: str = "event", statuses: frozenset[str] = frozenset()) -> Extent:
+def extent(
+    record: Record,
+    query: Query,
+    kind: str = "event",
+    statuses: frozenset[str] = frozenset(),
+    within: Days | None = None,
+) -> Extent:
     """Facts of that KIND that QUERY finds, background left out; of STATUSES alone where they are given."""
     numbers: Any = sa.select(sa.func.count(), sa.func.count(FACTS.c.report_key.distinct()))
-    statement = _of_kind(numbers, kind, statuses)
+    statement = _of_kind(numbers, kind, statuses, within)
     with record.reading() as connection:
         row = connection.execute(where(statement.select_from(FACTS), query, record)).one()
     return Extent(int(row[0]), int(row[1]))
@@ -105,13 +114,13 @@ def by_date(record: Record, query: Query) -> list[DateCount]:
     return [DateCount(Date(*row[:3]), row[3], row[4], int(row[5])) for row in rows]
 
 
-def by_actor(record: Record, query: Query) -> list[ActorCount]:
+def by_actor(record: Record, query: Query, within: Days | None = None) -> list[ActorCount]:
     """Events by who acts, type and status; what several do together counts for each of them, once."""
     name = sa.case((FACT_ACTORS.c.country.is_(None), FACT_ACTORS.c.name), else_=None)
     statement: sa.Select[Any] = sa.select(
         FACT_ACTORS.c.country, name.label("name"), FACTS.c.type, FACTS.c.status, FACTS.c.seq.label("event")
     ).join(FACTS, FACTS.c.seq == FACT_ACTORS.c.seq)
-    statement = _of_kind(statement, "event").where(FACT_ACTORS.c.role.in_(_ACTING))
+    statement = _of_kind(statement, "event", within=within).where(FACT_ACTORS.c.role.in_(_ACTING))
     found = where(statement, query, record).distinct().subquery()
     keys = [found.c[key] for key in ("country", "name", "type", "status")]
     with record.reading() as connection:
@@ -119,16 +128,16 @@ def by_actor(record: Record, query: Query) -> list[ActorCount]:
     return [ActorCount(*row[:5]) for row in rows]
 
 
-def by_pair(record: Record, query: Query) -> list[PairTypeCount]:
+def by_pair(record: Record, query: Query, within: Days | None = None) -> list[PairTypeCount]:
     """Events by the pairs of countries between which they passed, type and status."""
     columns = (PAIRS.c.low, PAIRS.c.high, FACTS.c.type, FACTS.c.status)
     statement = sa.select(*columns, sa.func.count()).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
-    statement = where(_of_kind(statement, "event"), query, record).group_by(*columns).order_by(*columns)
+    statement = where(_of_kind(statement, "event", within=within), query, record).group_by(*columns).order_by(*columns)
     with record.reading() as connection:
         return [PairTypeCount(*row) for row in connection.execute(statement)]
 
 
-def by_place(record: Record, query: Query) -> list[PlaceCount]:
+def by_place(record: Record, query: Query, within: Days | None = None) -> list[PlaceCount]:
     """Events by place, type and status."""
     place = FACTS.c.payload["place"]
     columns = (
@@ -139,7 +148,7 @@ def by_place(record: Record, query: Query) -> list[PlaceCount]:
         FACTS.c.status,
     )
     # grouped outside: PostgreSQL holds two parameters for unlike, and each path into JSON is one
-    found = where(_of_kind(sa.select(*columns), "event"), query, record).subquery()
+    found = where(_of_kind(sa.select(*columns), "event", within=within), query, record).subquery()
     keys = [found.c[key] for key in ("name", "lat", "lon", "type", "status")]
     with record.reading() as connection:
         rows = connection.execute(sa.select(*keys, sa.func.count()).group_by(*keys).order_by(*keys)).all()
@@ -177,6 +186,10 @@ def _parties(connection: sa.Connection, seqs: list[int]) -> dict[int, tuple[str,
     return {seq: tuple(sorted(codes)) for seq, codes in found.items()}
 
 
-def _of_kind(statement: sa.Select[Any], kind: str, statuses: frozenset[str] = frozenset()) -> sa.Select[Any]:
+def _of_kind(
+    statement: sa.Select[Any], kind: str, statuses: frozenset[str] = frozenset(), within: Days | None = None
+) -> sa.Select[Any]:
     statement = statement.where(FACTS.c.kind == kind, sa.not_(FACTS.c.background))
+    if within:
+        statement = statement.where(FACTS.c.date_start >= within[0], FACTS.c.date_end <= within[1])
     return statement.where(FACTS.c.status.in_(sorted(statuses))) if statuses else statement
