@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dragoman.plots.bars import Bar, gutter, name_sides, two_sided
-from dragoman.plots.canvas import Canvas, Caption, Look, label_box
+from dragoman.plots.canvas import Anchor, Canvas, Caption, Look, label_box
 from dragoman.plots.columns import Binned, Column, Stretch
 from dragoman.plots.fitting import counted, fitted, width_of
 from dragoman.plots.keys import sides_key, time_axis
@@ -114,22 +114,27 @@ def _placed(canvas: Canvas, scale: TimeScale, marks: Sequence[Mark]) -> tuple[li
     Where the lines of those begin that have room, and how many have none.
     """
     inside = sorted({(mark.day, mark.label) for mark in marks if scale.holds(mark.day)})
-    placed: list[tuple[float, int, str]] = []
+    placed: list[tuple[float, int, str, Anchor]] = []
     free = [0.0] * MARK_ROWS
     for day, label in inside:
         x = sum(scale.bounds(day, day)) / 2
-        line = fitted(label, min(MARK_ROOM, canvas.right - x - 5), SIZE)
-        row = next((row for row in range(MARK_ROWS) if max(free[row:]) <= x), None)  # no line through a name below
-        if row is None or len(line) < min(len(label), 5):
+        room = canvas.right - x - 5
+        anchor: Anchor = "start" if room > MARK_ROOM / 2 or room > width_of(label, SIZE) else "end"
+        line = fitted(label, min(MARK_ROOM, room if anchor == "start" else x - canvas.left - 5), SIZE)
+        box = label_box(x + (4 if anchor == "start" else -4), 0, line, anchor)
+        start = x if anchor == "start" else box.left
+        row = next((row for row in range(MARK_ROWS) if max(free[row:]) <= start), None)  # no line through a name below
+        crossed = anchor == "end" and any(start - 4 < before < x + 4 for before, *_ in placed)
+        if row is None or crossed or len(line) < min(len(label), 5):
             continue
-        free[row] = label_box(x + 4, 0, line).right + 8
-        placed.append((x, row, line))
-    rows = 1 + max((row for _, row, _ in placed), default=-1)
+        free[row] = max(box.right, x) + 8
+        placed.append((x, row, line, anchor))
+    rows = 1 + max((row for _, row, *_ in placed), default=-1)
     top = canvas.y + 4
-    for x, row, line in placed:
-        canvas.text(x + 4, top + row * 13 + 9, line, "ink", room=MARK_ROOM)
+    for x, row, line, anchor in placed:
+        canvas.text(x + (4 if anchor == "start" else -4), top + row * 13 + 9, line, "ink", anchor, room=MARK_ROOM)
     canvas.y = top + rows * 13 + 4
-    return [(x, top + row * 13) for x, row, _ in placed], len(inside) - len(placed)
+    return [(x, top + row * 13) for x, row, *_ in placed], len(inside) - len(placed)
 
 
 def _stretches(canvas: Canvas, scale: TimeScale, bins: Binned) -> int:
