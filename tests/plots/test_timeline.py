@@ -166,3 +166,8 @@ def test_no_line_of_a_name_runs_through_another_name() -> None:
     for line in standing:
         below = [name for name in names if line.top < name.top and name.left < line.left < name.right]
         assert below == []
+
+
+def test_the_number_of_an_interval_at_the_right_edge_is_whole() -> None:
+    points = [day("1978-01-01"), day("1979-03-26"), Point(Date("1979-03-26", None, "interval"), True, number=2)]
+    assert "2 ↑" in drawn(binned(points)).words

@@ -174,7 +174,7 @@ def _ends(scale: TimeScale, stretch: Stretch) -> tuple[float, float]:
     if left is None or right is None:
         left, right = (left, left + STUB) if left is not None else ((right or 0) - STUB, right or 0)
         left, right = (max(left, scale.left), right) if stretch.end else (left, right)
-    right = min(right, scale.right - width_of(_number(stretch), SIZE) - 8)
+    right = min(right, scale.right - width_of(_number(stretch), SIZE) - 9)
     return min(left, right - 4), right
 
 

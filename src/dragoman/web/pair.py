@@ -159,7 +159,11 @@ def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response
         nav="pairs",
         pair=found,
         chart=Markup(found.drawing(Look(WIDTH, framed=False))),
-        plots=[(kind.name, kind.says, plot_url(kind.name, f"{found.low} {found.high}")) for kind in KINDS.values()],
+        plots=[
+            (kind.name, kind.says, plot_url(kind.name, f"{found.low} {found.high}"))
+            for kind in KINDS.values()
+            if kind.name != "timeline"
+        ],
         chips=_chips(found, status, path),
         rows=[row(fact, site.names) for fact in shown],
         agreements=[row(fact, site.names) for fact in found.agreements],
