@@ -168,14 +168,23 @@ def test_a_timeline_is_drawn_and_saved(sample: Record, tmp_path: Path) -> None:
     drawing = sample.timeline(pair=("EGY", "ISR"), title="Egypt & Israel")
     assert drawing._repr_svg_() == drawing.svg
     assert repr(drawing) == f"<Drawing: {drawing.summary}>"
-    assert " events are drawn" in drawing.summary in drawing.svg
+    assert "1977" in drawing.summary and "events" in drawing.summary
     assert "Egypt &amp; Israel" in drawing.svg
-    assert 'class="cooperation planned"' in drawing.svg
+    assert "scheduled or proposed then" in drawing.svg
     drawing.save(tmp_path / "t.svg")
     assert (tmp_path / "t.svg").read_text() == drawing.svg
     with pytest.raises(RecordError, match="is there already"):
         drawing.save(tmp_path / "t.svg")
     assert sample.timeline("speaker:Nobody").svg.startswith("<svg")
+
+
+@pytest.mark.parametrize("kind", ["series", "types", "network", "agreements", "map"])
+def test_every_kind_of_plot_is_drawn(sample: Record, tmp_path: Path, kind: str) -> None:
+    drawing = sample.plot(kind, "EGY", width=700)
+    drawing.save(tmp_path / "drawn.png")
+    assert (tmp_path / "drawn.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(QueryError, match="is none of"):
+        sample.plot(f"{kind}-of-{kind}")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dragoman.cli.options import LexiconOption, MinConfidenceOption, RecordOption, record_name, settings_with
-from dragoman.cli.search import joined
+from dragoman.cli.queries import joined
 from dragoman.errors import QueryError
 from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon

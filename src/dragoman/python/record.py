@@ -14,8 +14,10 @@ from dragoman.facts import Agreement, Event, Fact, Figure, Office, Report, State
 from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
 from dragoman.pipeline.tools import CODEBOOK, load_lexicon
+from dragoman.plots.asked import Asked
+from dragoman.plots.canvas import Look
 from dragoman.python.adding import Line, read_into, sources
-from dragoman.python.drawing import Drawing, drawn_timeline
+from dragoman.python.drawing import Drawing
 from dragoman.python.found import Found
 from dragoman.python.recorded import DyadMonth, ReadDone, Recorded, recorded
 from dragoman.python.tables import dyad_table, fact_columns, fact_table, report_table, sentence_table
@@ -321,11 +323,32 @@ class Record:
     def _job(self, format_: str, wanted: Wanted) -> Job:
         return job_of(self._record, format_of(format_), wanted, self._lexicon, CODEBOOK)
 
+    def plot(
+        self,
+        kind: str,
+        query: str | None = None,
+        *,
+        title: str | None = None,
+        width: int = 960,
+        dark: bool = False,
+        most: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Drawing:
+        """A drawing of that kind of what is found, as `dragoman plot` makes it and a notebook shows it.
+
+        `timeline`, `series`, `types`, `network`, `agreements` or `map`; `most`: so many rows, nodes or agreements at
+        most. Raises QueryError for another kind.
+        """
+        from dragoman.plots.kinds import draw  # it loads numpy, which looking into a record can do without
+
+        found = self._asked(query, None, filters)
+        asked = Asked(found, found.text or "", self._names, records.now()[:10], title, most)
+        drawn = draw(self._record, kind, asked, Look(width, dark))
+        return Drawing(drawn.svg, drawn.summary, width)
+
     def timeline(self, query: str | None = None, *, title: str | None = None, **filters: Unpack[Filters]) -> Drawing:
-        """Events over time, as a drawing that a notebook shows: cooperation up, conflict down, plans as outlines."""
-        asked = self._asked(query, "event", filters)
-        events = (fact for _, fact in typed_facts(self._record, asked) if isinstance(fact, Event))
-        return drawn_timeline(events, title or asked.text or f"events of {self._opened.where}")
+        """Events over time: cooperation up, conflict down, plans as outlines. It is `plot("timeline", …)`."""
+        return self.plot("timeline", query, title=title, **filters)
 
     def export(
         self,
