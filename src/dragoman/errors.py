@@ -10,6 +10,7 @@
         RecordError         a record that can't be opened, read or written
         QueryError          a filter that can't be understood
             SearchError     a search that can't be understood: the place of the fault
+        DecisionError       a correction that can't be made: what it is about, and why not
         SettingError        an option or environment variable with an impossible value
 
 A fact that may not exist is a fault of ours, not of the input: `facts.FactError` is a plain ValueError.
@@ -77,6 +78,10 @@ class SearchError(QueryError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(f"search, character {start + 1}: {problem}; {remedy}")
+
+
+class DecisionError(DragomanError):
+    """A decision on a fact that can't be made: another came first, the fact isn't there, or the value is none."""
 
 
 class SettingError(DragomanError):

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     min_confidence: Annotated[
         float, Field(ge=0, le=1, description="Events less sure than that are left out; other facts stay.")
     ] = 0.0
+    reviewer: Annotated[str | None, Field(description="Who accepts, rejects, edits and reviews facts.")] = None
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the encoder.")] = 1
     max_page_bytes: Annotated[int, Field(ge=1024, description="A larger page is refused.")] = 20_000_000
     max_text_chars: Annotated[int, Field(ge=1000, description="A longer text is cut, with a warning.")] = 400_000

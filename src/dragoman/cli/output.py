@@ -88,7 +88,12 @@ def quote_of(fact: StoredFact) -> str:
 
 def headline(fact: StoredFact) -> str:
     """A fact in a few words: who, what, whom."""
-    return plain(_HEADLINES[fact.kind](fact.payload))
+    return headline_of(fact.kind, fact.payload)
+
+
+def headline_of(kind: str, payload: dict[str, object]) -> str:
+    """The same of a fact's kind and stored fields."""
+    return plain(_HEADLINES[kind](payload))
 
 
 def _names(actors: object) -> str:

@@ -28,6 +28,10 @@ BUSY_TIMEOUT_S: Final = 30.0
 WRITE: Final = "dragoman_write"
 """Execution option of a connection whose transactions write: they take the write lock when they begin."""
 
+UNLINKED: Final = "dragoman_unlinked"
+"""Execution option of a connection to SQLite that doesn't look at foreign keys, so that a migration can make a table
+anew under its old name. It keeps to that as long as it lives: close it afterwards."""
+
 WRITER_LOCK: Final = int.from_bytes(b"DRGM", "big")
 """The name, a number, of the lock that a writer holds in PostgreSQL."""
 
@@ -144,8 +148,10 @@ def _sqlite_engine(path: Path, write: bool) -> sa.Engine:
 
 def _begin(connection: sa.Connection) -> None:
     """A writer takes the lock at once: a transaction that first reads and then writes could find it gone."""
-    write = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(UNLINKED, False):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # within a transaction it would do nothing
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE, False) else "BEGIN")
 
 
 def _begin_one_writer(connection: sa.Connection) -> None:

@@ -34,6 +34,7 @@ from dragoman.store.search.syntax import (
     Words,
 )
 from dragoman.store.search.words import forms
+from dragoman.store.standing import reviewer
 from dragoman.store.tables import FACTS, PAIR_TALLIES, REPORTS, TALLIES
 from dragoman.terms import AGREEMENT_STATUSES
 
@@ -132,7 +133,9 @@ class StoredFact:
     """A fact as the record holds it. `payload` has its fields as a line of `facts --json` has them after `report`.
 
     `first_seen` and `last_seen` are UTC times: when the fact entered the record, and when its report last gave it.
-    `superseded`: a newer version of the report stands in the record.
+    `superseded`: it doesn't stand any more, as a newer version of the report does, or a person has edited or rejected
+    it. `revision` is 0 for what the coder read and counts the edits of people; `reviewed_by` is who last made it so or
+    accepted it, None where nobody did.
     """
 
     seq: int
@@ -156,14 +159,17 @@ class StoredFact:
     first_seen: str
     last_seen: str
     superseded: bool
+    revision: int = 0
+    reviewed_by: str | None = None
 
     def sure(self, least: float) -> bool:
-        """Whether this is no event, or one whose confidence is at least LEAST."""
-        return self.kind != "event" or cast(float, self.payload["confidence"]) >= least
+        """Whether this is no event, or one that a person has looked over or whose confidence is at least LEAST."""
+        return self.kind != "event" or bool(self.reviewed_by) or cast(float, self.payload["confidence"]) >= least
 
     def line(self) -> Json:
-        """The object that `dragoman facts --json` and the stream print."""
-        return line(self.kind, self.id, self.report, self.payload)
+        """The object that `dragoman facts --json` and the stream print; `reviewed_by` is there where somebody did."""
+        whole = line(self.kind, self.id, self.report, self.payload)
+        return {**whole, "reviewed_by": self.reviewed_by} if self.reviewed_by else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +212,14 @@ def facts(
         yield from map(stored, rows)
         return
     restricted = restriction(wanted, record)
-    statement = _ordered(restricted.on(_columns()), order, after_seq, restricted.order)
+    statement = _ordered(restricted.on(_columns(wanted.as_of)), order, after_seq, restricted.order)
     with record.reading() as connection:
         for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
             yield stored(row)
 
 
 def fact(record: Record, ident: str) -> StoredFact | None:
-    """The fact of that id in its newest version, or None."""
+    """The fact of that id in its newest version and revision, or None; one that was rejected is found too."""
     statement = _columns().where(FACTS.c.id == ident).order_by(FACTS.c.seq.desc()).limit(1)
     with record.reading() as connection:
         row = connection.execute(statement).first()
@@ -275,9 +281,10 @@ _OF_REPORT: Final = (
 )  # fmt: skip
 
 
-def _columns() -> sa.Select[Any]:
+def _columns(as_of: str | None = None) -> sa.Select[Any]:
     of_report = [REPORTS.c[name] for name in _OF_REPORT]
-    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), *of_report)
+    reviewed_by = reviewer(as_of).label("reviewed_by")
+    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), reviewed_by, *of_report)
     return statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
 
 
@@ -306,6 +313,8 @@ def stored(row: sa.Row[Any]) -> StoredFact:
         first_seen=row.first_seen,
         last_seen=row.last_seen,
         superseded=bool(row.superseded),
+        revision=row.revision,
+        reviewed_by=row.reviewed_by,
     )
 
 
@@ -333,7 +342,7 @@ def _page(wanted: Wanted, record: Record, order: Order, after_seq: int | None, l
     """One page: first which facts, in narrow rows that are quick to sort, then all that is known of those few."""
     restricted = restriction(wanted, record)
     which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted.order)
-    return _ordered(_columns().where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
+    return _ordered(_columns(wanted.as_of).where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
 
 
 def _counted(query: Query, record: Record) -> sa.Select[Any]:

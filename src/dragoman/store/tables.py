@@ -1,10 +1,11 @@
 """The tables of a record. `migrations/` makes them; this is what queries are written against.
 
 A report is kept in versions, a fact belongs to one version of one report, and `seq` (ascending, never used twice) is
-its place in the stream. Spans are characters from 0 of `reports.text`, end exclusive; days are ISO text; times are ISO
-text in UTC. `pairs`, `tallies` and `pair_tallies` repeat what `facts` says, in the same transaction, so that the
-queries behind every page are short walks along an index. Long columns stand last: what is before them is read without
-them.
+its place in the stream. A fact that a person has edited stands there once more with the next `revision`; 0 is what the
+coder read. A row that doesn't stand any more, because of a newer version, an edit or a rejection, is `superseded`.
+Spans are characters from 0 of `reports.text`, end exclusive; days are ISO text; times are ISO text in UTC. `pairs`,
+`tallies` and `pair_tallies` repeat what `facts` says, in the same transaction, so that the queries behind every page
+are short walks along an index. Long columns stand last: what is before them is read without them.
 """
 
 from __future__ import annotations
@@ -94,9 +95,10 @@ FACTS: Final = sa.Table(
     sa.Column("first_seen", sa.Text, nullable=False),
     sa.Column("last_seen", sa.Text, nullable=False),
     sa.Column("superseded", sa.Boolean, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("payload", sa.JSON, nullable=False),
-    sa.UniqueConstraint("report_key", "id"),
+    sa.UniqueConstraint("report_key", "id", "revision", name="uq_facts_report_key_id_revision"),
     sa.Index("ix_facts_id", "id"),
     sa.Index("ix_facts_kind_seq", "kind", "seq"),
     sa.Index("ix_facts_type_seq", "type", "seq"),
@@ -204,3 +206,69 @@ DROPPED_TEXTS: Final = sa.Table(
     sa.Column("kept_hash", sa.Text, nullable=False),
 )
 """Reports of whose text only the words of facts are left, each where it stood. `kept_hash`: SHA-256 of what is left."""
+
+DECISIONS: Final = sa.Table(
+    "decisions",
+    METADATA,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Column("fact", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("seq", _KEY, sa.ForeignKey("facts.seq")),
+    sa.Column("result_seq", _KEY, sa.ForeignKey("facts.seq")),
+    sa.Column("carried_from", _KEY, sa.ForeignKey("decisions.key")),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("decided_at", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.CheckConstraint("decision IN ('accept', 'reject', 'edit')", name="ck_decisions_decision"),
+    sa.UniqueConstraint("report", "fact", "number", name="uq_decisions_report_fact_number"),
+    sa.Index("ix_decisions_seq", "seq"),
+    sa.Index("ix_decisions_result_seq", "result_seq"),
+    sa.Index("ix_decisions_carried_from", "carried_from"),
+    sqlite_autoincrement=True,
+)
+"""What people decided on facts. `number` counts the decisions on one fact from 1 and orders them, whatever the clock
+says. `seq` is the row decided on, null where a newer reading has none; `result_seq` the one that stands since: the same
+after an acceptance, null after a rejection. `carried_from` is the decision that was kept when the report was read
+again."""
+
+SAMPLES: Final = sa.Table(
+    "samples",
+    METADATA,
+    sa.Column("key", _KEY, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("seed", sa.Integer, nullable=False),
+    sa.Column("drawn_at", sa.Text, nullable=False),
+    sa.Column("strata", sa.JSON, nullable=False),
+    sa.UniqueConstraint("name"),
+    sqlite_autoincrement=True,
+)
+"""Samples drawn for review. `strata` is a list of [name, facts in the record, facts drawn]."""
+
+SAMPLED: Final = sa.Table(
+    "sampled",
+    METADATA,
+    sa.Column("sample_key", _KEY, sa.ForeignKey("samples.key"), primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seq", _KEY, sa.ForeignKey("facts.seq"), nullable=False),
+    sa.Column("stratum", sa.Integer, nullable=False),
+    sa.Index("ix_sampled_seq", "seq"),
+)
+"""The facts of a sample, numbered from 1 in the order in which they are asked; `stratum` counts in `strata` from 0."""
+
+ANSWERS: Final = sa.Table(
+    "answers",
+    METADATA,
+    sa.Column("sample_key", _KEY, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("reviewer", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_at", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["sample_key", "number"], ["sampled.sample_key", "sampled.number"], name="fk_answers_sample_key_number"
+    ),
+    sa.CheckConstraint("answer IN ('right', 'wrong', 'unsure')", name="ck_answers_answer"),
+)
+"""What a reviewer said of a field of a sampled fact."""

@@ -1,27 +1,28 @@
 """Adding to a record: a report goes in with all its facts, or not at all.
 
 A report that is there already, with the same words and read by the same coder and lexicon, adds nothing. One that has
-changed becomes a new version; the old one stays, its facts marked as superseded.
+changed becomes a new version; the old one stays, its facts marked as superseded. What people decided on its facts is
+kept for the new version.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
 from dragoman.facts import Answer, Report
-from dragoman.store.engine import insert_or_add, insert_rows, next_keys
+from dragoman.store.engine import insert_rows
+from dragoman.store.inserting import Tallies, insert_facts
 from dragoman.store.payload import Json, fault, named
 from dragoman.store.record import Record, now
+from dragoman.store.review.carrying import carry
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
-from dragoman.store.search.index import index_facts, index_sentences
-from dragoman.store.tables import CANDIDATES, EVIDENCE, FACT_ACTORS, FACTS, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
-from dragoman.terms import BASE_STATUSES
+from dragoman.store.search.index import index_sentences
+from dragoman.store.tables import CANDIDATES, FACTS, REPORTS
 
 _Head: TypeAlias = "sa.Row[int, int, str, str, str]"
 """Key, version, content hash, coder and lexicon of a report's newest version."""
@@ -109,95 +110,33 @@ def _insert(
 ) -> Added:
     seen = now()
     version = old.version + 1 if old else 1
-    tallies, pairs = Counter({("report", "", "", False): 0 if old else 1}), _PairTallies()
+    tallies = Tallies()
     first_seen: dict[str, str] = {}
     if old:
-        first_seen = _supersede(connection, old.key, clean(report.id), tallies, pairs)
+        first_seen = _supersede(connection, old.key, clean(report.id), tallies)
+    else:
+        tallies.report()
     head = {**report_row(report), "version": version, "current": True, "read_at": seen}
     head |= {"coder": stamp.coder, "lexicon": stamp.lexicon}
     key = connection.execute(REPORTS.insert().values(**head).returning(REPORTS.c.key)).scalar_one()
     insert_rows(connection, CANDIDATES, [{"report_key": key, **row} for row in candidate_rows(report)])
-    rows = [
-        {"report_key": key, "first_seen": first_seen.get(str(fact.fact["id"]), seen), "last_seen": seen, **fact.fact}
+    rows: list[Json] = [
+        {"report_key": key, "first_seen": first_seen.get(str(fact.fact["id"]), seen), "last_seen": seen}
         for fact in facts
     ]
-    seqs = _insert_facts(connection, rows, facts)
-    index_facts(connection, [(seq, fact.document(head)) for seq, fact in zip(seqs, facts, strict=True)])
+    seqs = insert_facts(connection, rows, facts, head, tallies)
     index_sentences(connection, key, str(head["text"]), head)
-    for fact in facts:
-        tallies[fact.tally] += 1
-        pairs.add(fact)
-    _count(connection, tallies, pairs)
+    if old:
+        seqs += carry(connection, {**head, "key": key}, tallies, first_seen)
+    tallies.write(connection)
     bounds = (seqs[0], seqs[-1]) if seqs else (None, None)
-    return Added(report.id, version, True, len(seqs), *bounds)
+    return Added(report.id, version, True, len(facts), *bounds)
 
 
-def _insert_facts(connection: sa.Connection, rows: list[Json], facts: list[FactRows]) -> list[int]:
-    if not rows:
-        return []
-    rows = [{**row, "superseded": False} for row in rows]
-    if connection.dialect.name == "postgresql":
-        seqs = next_keys(connection, FACTS.c.seq, len(rows))
-        insert_rows(connection, FACTS, [{"seq": seq, **row} for seq, row in zip(seqs, rows, strict=True)])
-    else:
-        statement = FACTS.insert().returning(FACTS.c.seq, sort_by_parameter_order=True)
-        seqs = [int(row.seq) for row in connection.execute(statement, rows)]
-    pairs = list(zip(seqs, facts, strict=True))
-    insert_rows(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
-    insert_rows(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
-    insert_rows(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
-    return seqs
-
-
-class _PairTallies:
-    """Changes to `pair_tallies` of one transaction."""
-
-    def __init__(self) -> None:
-        self.number: Counter[tuple[str, str]] = Counter()
-        self.happened: Counter[tuple[str, str]] = Counter()
-
-    def add(self, fact: FactRows) -> None:
-        for row in fact.pairs:
-            pair = (str(row["low"]), str(row["high"]))
-            self.number[pair] += 1
-            self.happened[pair] += fact.happened
-
-    def rows(self) -> list[Json]:
-        return [
-            {"low": low, "high": high, "number": number, "happened": self.happened[low, high]}
-            for (low, high), number in sorted(self.number.items())
-        ]
-
-
-def _supersede(
-    connection: sa.Connection,
-    key: int,
-    ident: str,
-    tallies: Counter[tuple[str, str, str, bool]],
-    pairs: _PairTallies,
-) -> dict[str, str]:
+def _supersede(connection: sa.Connection, key: int, ident: str, tallies: Tallies) -> dict[str, str]:
     """Mark the old version's facts, take them off the tallies; answers when each fact id was first seen."""
-    happened = sa.and_(FACTS.c.kind == "event", FACTS.c.status.in_(BASE_STATUSES), ~FACTS.c.background)
-    old = sa.select(FACTS.c.kind, FACTS.c.type, FACTS.c.status, FACTS.c.background).where(FACTS.c.report_key == key)
-    for kind, type_, status, background in connection.execute(old):
-        tallies[kind, type_ or "", status or "", bool(background)] -= 1
-    joined = sa.select(PAIRS.c.low, PAIRS.c.high, happened).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
-    for low, high, is_happened in connection.execute(joined.where(FACTS.c.report_key == key)):
-        pairs.number[low, high] -= 1
-        pairs.happened[low, high] -= int(bool(is_happened))
+    tallies.take(connection, FACTS.c.report_key == key)
     connection.execute(REPORTS.update().where(REPORTS.c.key == key).values(current=False))
-    connection.execute(FACTS.update().where(FACTS.c.report_key == key).values(superseded=True))
     first = sa.select(FACTS.c.id, sa.func.min(FACTS.c.first_seen)).join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
     rows = connection.execute(first.where(REPORTS.c.id == ident).group_by(FACTS.c.id)).all()
     return {str(row[0]): str(row[1]) for row in rows}
-
-
-def _count(connection: sa.Connection, tallies: Counter[tuple[str, str, str, bool]], pairs: _PairTallies) -> None:
-    names = ("kind", "type", "status", "background")
-    rows = [
-        cast(Json, {**dict(zip(names, key, strict=True)), "number": number})
-        for key, number in tallies.items()
-        if number
-    ]
-    insert_or_add(connection, TALLIES, rows, ["number"])
-    insert_or_add(connection, PAIR_TALLIES, pairs.rows(), ["number", "happened"])

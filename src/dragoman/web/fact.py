@@ -6,10 +6,11 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from dragoman.store.payload import evidence_of
+from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.query import fact as stored_fact
 from dragoman.store.reports import report as stored_report
+from dragoman.store.review.decisions import DONE, Decision, decisions
 from dragoman.web import respond, urls, words
 from dragoman.web.errors import NotFoundError
 from dragoman.web.marking import Words, paragraphs
@@ -31,8 +32,10 @@ def fact(request: Request, segment: str) -> Response:
     if found is None:
         raise NotFoundError(f"There is no fact {ident[:200]!r} in this record; it may stand in another one.")
     cite = citation(found)
+    made = decisions(site.record, ident)
     if as_json:
         more = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+        more["decisions"] = [_decision_json(decision) for decision in made]
         value = {"fact": found.line(), **more, "lexicon": found.lexicon, "read_at": found.read_at, "citation": cite}
         return respond.json(request, value)
     return respond.page(
@@ -40,11 +43,26 @@ def fact(request: Request, segment: str) -> Response:
         "fact.html",
         row=row(found, site.names),
         fact=found,
+        decisions=made,
+        done=DONE,
+        rejected=bool(made) and made[-1].choice == "reject" and made[-1].seq == found.seq,
         cite=cite,
         context=_context(site, found),
         fields=list(fields(found)),
         json_address=urls.json_url(urls.fact_url(ident)),
     )
+
+
+def _decision_json(decision: Decision) -> Json:
+    """What a person decided on a fact."""
+    return {
+        "decision": decision.choice,
+        "number": decision.number,
+        "by": decision.reviewer,
+        "at": decision.decided_at,
+        "why": decision.why,
+        "carried": decision.carried,
+    }
 
 
 def citation(fact: StoredFact) -> str:
@@ -57,7 +75,8 @@ def citation(fact: StoredFact) -> str:
     )
     where = f" <{fact.url}>" if fact.url else ""
     coded = f"Dragoman fact {fact.id}, coder {fact.coder}, lexicon {fact.lexicon}, coded {fact.read_at[:10]}"
-    return f"{source}{where}, characters {start}–{end}. {coded}."
+    reviewed = f", reviewed by {fact.reviewed_by}" if fact.reviewed_by else ""
+    return f"{source}{where}, characters {start}–{end}. {coded}{reviewed}."
 
 
 def fields(fact: StoredFact) -> list[tuple[str, str]]:

@@ -21,8 +21,8 @@ from dragoman.store.exports.cells import Row, cell
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.job import Job
 from dragoman.store.query import where
-from dragoman.store.search.compile import standing
 from dragoman.store.search.syntax import Code, Pair, Period, Query, named_codes, named_period
+from dragoman.store.standing import standing_reports
 from dragoman.store.tables import FACTS, PAIRS, REPORTS, TALLIES
 
 _QUADS: Final = tuple(name.replace(" ", "_") for name in QUADS.values())
@@ -229,7 +229,7 @@ def _statuses(connection: sa.Connection, query: Query) -> tuple[str, ...]:
 
 
 def _note_coders(connection: sa.Connection, query: Query, job: Job) -> None:
-    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing(query.as_of)).distinct()
+    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing_reports(query.as_of)).distinct()
     for coder, lexicon in connection.execute(statement):
         job.tally.coders.add(coder)
         job.tally.lexicons.add(lexicon)
@@ -244,7 +244,7 @@ def _reports(as_of: str | None) -> sa.Select[Any]:
     """Month to the reports published in it."""
     month = _month(REPORTS.c.published_start)
     statement = sa.select(month.label("month"), sa.func.count()).where(
-        standing(as_of), month == _month(REPORTS.c.published_end)
+        standing_reports(as_of), month == _month(REPORTS.c.published_end)
     )
     return statement.group_by(month).order_by(month)
 

@@ -28,7 +28,7 @@ COLUMNS: Final = (
     *(f"target_{name}" for name in _PARTY),
     "place_name", "place_country", "place_lat", "place_lon", "attributed_to", "agreement",
     "quote", "quote_start", "quote_end", "confidence",
-    "n_reports", "n_independent_sources", "merged_ids", "codebook", "coder", "lexicon", "coded_date",
+    "n_reports", "n_independent_sources", "merged_ids", "codebook", "coder", "lexicon", "coded_date", "reviewed_by",
 )  # fmt: skip
 
 KINDS: Final[Mapping[str, type]] = MappingProxyType(
@@ -76,6 +76,7 @@ def row(event: ExportedEvent, codes: Codes, codebook: str) -> Row:
         fact.coder,
         fact.lexicon,
         fact.read_at[:10],
+        fact.reviewed_by,
     )
 
 

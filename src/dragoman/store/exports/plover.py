@@ -108,4 +108,5 @@ def _own(event: ExportedEvent) -> Json:
         "n_reports": len({one.report for one in event.tellings}),
         "n_independent_sources": event.sources,
         "told_by": told,
+        "reviewed_by": event.fact.reviewed_by,
     }

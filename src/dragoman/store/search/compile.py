@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as day_type
-from datetime import timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -31,6 +29,7 @@ from dragoman.store.search.syntax import (
     Words,
     of_reports,
 )
+from dragoman.store.standing import reviewed, standing_facts, standing_reports
 from dragoman.store.tables import EVIDENCE, FACTS, REPORTS, SENTENCES
 
 _ASKED_MONTHS: Final = 24
@@ -68,9 +67,9 @@ def restrict_sentences(query: Query, dialect: str) -> Restriction:
     of_facts = tuple(term for term in query.terms if not of_reports(term))
     clauses = [clause for term in own for clause in _checked(term, SENTENCES)]
     if query.as_of is not None or not query.superseded:
-        clauses.append(standing(query.as_of))
+        clauses.append(standing_reports(query.as_of))
     if of_facts:
-        clauses.append(_holds_fact(of_facts, dialect))
+        clauses.append(_holds_fact(of_facts, dialect, list(_standing(query))))
     return _restriction(dialect, SENTENCE_WORDS, SENTENCES.c.key, own, clauses)
 
 
@@ -91,10 +90,12 @@ def _restriction(
     return Restriction(key, tuple(clauses), False)
 
 
-def _holds_fact(terms: tuple[Term | Not, ...], dialect: str) -> sa.ColumnElement[bool]:
-    """That a fact for which TERMS hold has some of its words in the sentence, in the same version of the report."""
+def _holds_fact(
+    terms: tuple[Term | Not, ...], dialect: str, clauses: list[sa.ColumnElement[bool]]
+) -> sa.ColumnElement[bool]:
+    """That a fact for which TERMS and CLAUSES hold has words in the sentence, in the same version of the report."""
     wanted, unwanted = _asked(terms)
-    clauses = [clause for term in terms for clause in _checked(term, FACTS)]
+    clauses = [*clauses, *(clause for term in terms for clause in _checked(term, FACTS))]
     if wanted:
         clauses.append(FACTS.c.seq.in_(rows_of(dialect, FACT_WORDS, AllOf(wanted, unwanted))))
     elif unwanted:
@@ -110,29 +111,15 @@ def _holds_fact(terms: tuple[Term | Not, ...], dialect: str) -> sa.ColumnElement
 
 
 def _standing(query: Query) -> Iterator[sa.ColumnElement[bool]]:
-    """Facts of the versions of reports that are asked for."""
-    if query.as_of is not None:
-        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(standing(query.as_of)))
-    elif not query.superseded:
-        yield sa.not_(FACTS.c.superseded)
-
-
-def standing(as_of: str | None) -> sa.ColumnElement[bool]:
-    """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
-    if as_of is None:
-        return REPORTS.c.current
-    day = day_type.fromisoformat(as_of)
-    after = (day if day == day_type.max else day + timedelta(days=1)).isoformat()
-    newer = REPORTS.alias("newer")
-    overtaken = sa.exists().where(
-        newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after
-    )
-    return sa.and_(REPORTS.c.read_at < after, sa.not_(overtaken))
+    """Facts that stand, now or as of the day that is asked for."""
+    if query.as_of is not None or not query.superseded:
+        yield standing_facts(query.as_of)
 
 
 def sure_events(least: float) -> sa.ColumnElement[bool]:
-    """Facts that are no events, and events whose confidence is at least LEAST."""
-    return sa.or_(FACTS.c.kind != "event", FACTS.c.payload["confidence"].as_float() >= least)
+    """Facts that are no events, and events whose confidence is at least LEAST or that a person has looked over."""
+    sure = FACTS.c.payload["confidence"].as_float() >= least
+    return sa.or_(FACTS.c.kind != "event", sure, reviewed())
 
 
 def _checked(term: Term | Not, table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from dragoman.store.search.compile import restrict_sentences
 from dragoman.store.search.index import first_of
 from dragoman.store.search.syntax import Query
 from dragoman.store.search.words import matches
+from dragoman.store.standing import standing_in_report
 from dragoman.store.tables import EVIDENCE, FACT_ACTORS, FACTS, PAIRS, REPORTS, SENTENCES
 
 COUNTED: Final = 10_000
@@ -200,6 +201,7 @@ def _facts_in(connection: sa.Connection, keys: Sequence[int]) -> dict[int, tuple
         .join(FACTS, FACTS.c.report_key == SENTENCES.c.report_key)
         .join(EVIDENCE, sa.and_(EVIDENCE.c.seq == FACTS.c.seq, EVIDENCE.c.number == 0))
         .where(SENTENCES.c.key.in_(keys), EVIDENCE.c.start < SENTENCES.c.end, EVIDENCE.c.end > SENTENCES.c.start)
+        .where(standing_in_report())
         .order_by(FACTS.c.seq)
     )
     found: dict[int, tuple[str, ...]] = {}
