@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "reject": "reject",
         "edit": "edit",
         "history": "history",
+        "review": "review",
         "export": "export",
         "plot": "plot",
         "serve": "serve",

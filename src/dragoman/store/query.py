@@ -226,6 +226,11 @@ def fact(record: Record, ident: str) -> StoredFact | None:
     return None if row is None else stored(row)
 
 
+def stored_rows(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[StoredFact]:
+    """The facts of WHICH, whether or not they stand, in the order of reading."""
+    return [stored(row) for row in connection.execute(_columns().where(which).order_by(FACTS.c.seq))]
+
+
 def count(record: Record, filters: Wanted | None = None) -> int:
     """How many facts FILTERS let through; what can be read off the tallies is."""
     wanted = EVERYTHING if filters is None else filters
