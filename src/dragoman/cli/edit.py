@@ -37,7 +37,7 @@ def edit(
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE|-", help="The whole fact, as a line of `facts --json` that was edited."),
+        typer.Option("--from", metavar="FILE|-", help="The whole fact: an edited line of JSON that `facts` prints."),
     ] = None,
     by: ByOption = None,
     why: WhyOption = "",

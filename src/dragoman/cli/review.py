@@ -197,7 +197,7 @@ def _told(found: Disagreement) -> Iterator[str]:
     decision = found.decision
     since = ", and it was read again since" if found.read_since else ""
     yield f"{decision.fact}  {found.kind}, {plain(decision.report)}: {headline_of(found.kind, found.payload)}"
-    yield plain(f"  {decision.reviewer} {DONE[decision.choice]} it on {decision.decided_at[:10]}{since}")
+    yield f"  {plain(decision.reviewer)} {DONE[decision.choice]} it on {decision.decided_at[:10]}{since}"
     yield f"  coder {found.coder} {_reads(found)}"
     yield from (f"    {line}" for line in changed(found.changed))
 
