@@ -83,11 +83,11 @@ def review(
     if json and not disagreements:
         raise typer.BadParameter("--json goes with --disagreements")
     wanted = fact_filter(kind, type_, status, pair, min_confidence=0.0)
-    with open_record(record_name(record), write=not disagreements) as opened:
+    silent = figures or gold is not None
+    with open_record(record_name(record), write=not (disagreements or silent)) as opened:
         if disagreements:
             _list_disagreements(opened, json)
             return
-        silent = figures or gold is not None
         sample = _sample(opened, name, size, seed, wanted, draw_new=not silent)
         if not silent:
             _work(opened, sample, reviewer_name(reviewer, "--reviewer"), out, in_, force)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from dragoman.errors import DecisionError
+from dragoman.errors import DecisionError, RecordError
 from dragoman.facts import FactError
+from dragoman.store.copying import copy
 from dragoman.store.payload import Json, stored_fields
 from dragoman.store.query import FactFilter, count, counts, fact, facts, latest_seq, pairs
 from dragoman.store.record import Record, open_record
 from dragoman.store.reports import recent, report
+from dragoman.store.retention import Rule, apply, set_rule
+from dragoman.store.review.answers import answers, keep
 from dragoman.store.review.decisions import Verdict, decide, decisions
 from dragoman.store.review.history import history
+from dragoman.store.review.sampling import draw, sample
 from dragoman.store.search.parser import parse
 from dragoman.store.search.results import search
 from dragoman.store.series import reports_by_month
@@ -248,3 +253,51 @@ def test_only_the_newest_version_is_decided_on(record: Record) -> None:
     add(record, replace(made.answer(), events=(made.event(),)), Stamp("0.2", "lex"))
     with pytest.raises(DecisionError, match="the newest version of its report, r1, no longer has this fact"):
         decide(record, [Verdict(MEETING, "accept", 0)], "anna")
+
+
+def test_a_record_is_copied_with_its_decisions(record: Record, tmp_path: Path) -> None:
+    decide(record, [Verdict(MEETING, "edit", 0, value(status="denied"))], "anna", "so")
+    decide(record, [Verdict(SIGNED, "reject", 0)], "ben")
+    drawn = draw(record, "first", 4, 1)
+    keep(record, drawn, "anna", [(1, "fact", "right")])
+    copy(record, str(tmp_path / "copied.db"))
+    with open_record(str(tmp_path / "copied.db"), write=True) as other:
+        assert decisions(other, MEETING) == decisions(record, MEETING)
+        assert [item.line() for item in facts(other)] == [item.line() for item in facts(record)]
+        assert (sample(other, "first"), answers(other, drawn)) == (drawn, answers(record, drawn))
+        decide(other, [Verdict(SIGNED, "accept", 1)], "ben")
+        assert list(verify(other)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE decisions SET number = 7", "its 1 decisions are numbered up to 7"),
+        ("UPDATE decisions SET fact = 'e-other'", "by its decision 1 stands another fact"),
+        ("UPDATE facts SET superseded = (revision = 1)", "it is marked as superseded though"),
+    ],
+)
+def test_what_is_wrong_with_decisions_is_found(new_record: str, change: str, told: str) -> None:
+    with open_record(new_record, write=True) as record:
+        add(record, made.answer(), STAMP)
+        decide(record, [Verdict(MEETING, "edit", 0, value(status="denied"))], "anna")
+        with record.writing() as connection:
+            connection.exec_driver_sql(change)
+        assert any(told in finding.problem for finding in verify(record))
+
+
+def test_edits_survive_the_dropping_of_texts(record: Record) -> None:
+    start, end = made.span("40 trucks")
+    proved = value(evidence=made.proof("Canada met Ghana in Accra last week", "met", "40 trucks"))
+    decide(record, [Verdict(MEETING, "edit", 0, proved)], "anna")
+    set_rule(record, Rule("", 0))
+    assert apply(record) == 1
+    assert report(record, "r1").report.text[start:end] == "40 trucks"
+    decide(record, [Verdict(MEETING, "edit", 1, {**proved, "status": "denied"})], "anna")
+
+
+def test_links_are_watched_over_after_a_migration(new_record: str) -> None:
+    with open_record(new_record, write=True) as record:
+        add(record, made.answer(), STAMP)
+        with pytest.raises(RecordError), record.writing() as connection:
+            connection.exec_driver_sql("UPDATE evidence SET seq = 999")
