@@ -36,15 +36,24 @@ app = typer.Typer(add_completion=False)
 SIZE: Final = 100
 SEED: Final = 1
 
+ReviewerOption = Annotated[
+    str | None, typer.Option("--reviewer", metavar="NAME", help="Who answers; else DRAGOMAN_REVIEWER.")
+]
+SampleOption = Annotated[
+    str, typer.Option("--sample", metavar="NAME", help="The sample; drawn where there is none of that name.")
+]
+GoldOption = Annotated[
+    Path | None, typer.Option("--gold", metavar="FILE", help="Write wholly reviewed sentences as gold.")
+]
+DisagreementsOption = Annotated[
+    bool, typer.Option("--disagreements", help="List where people and the coder disagree, and nothing else.")
+]
+
 
 @app.command()
 def review(
-    reviewer: Annotated[
-        str | None, typer.Option("--reviewer", metavar="NAME", help="Who answers; else DRAGOMAN_REVIEWER.")
-    ] = None,
-    name: Annotated[str, typer.Option("--sample", metavar="NAME", help="The sample; drawn where there is none.")] = (
-        "review"
-    ),
+    reviewer: ReviewerOption = None,
+    name: SampleOption = "review",
     size: Annotated[int | None, typer.Option("--size", metavar="N", min=1, help="Facts to draw; 100.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="Which facts chance takes; 1.")] = None,
     kind: KindOption = None,
@@ -54,14 +63,10 @@ def review(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write a sheet to fill in, as CSV.")] = None,
     in_: Annotated[Path | None, typer.Option("--in", metavar="FILE", help="Take the answers of a sheet.")] = None,
     figures: Annotated[bool, typer.Option("--figures", help="Ask nothing, print what the answers say.")] = False,
-    gold: Annotated[
-        Path | None, typer.Option("--gold", metavar="FILE", help="Write wholly reviewed sentences as gold.")
-    ] = None,
+    gold: GoldOption = None,
     register: Annotated[str, typer.Option("--register", help="With --gold: what the texts are.")] = "paper",
     region: Annotated[str, typer.Option("--region", help="With --gold: where the matter lies.")] = "global",
-    disagreements: Annotated[
-        bool, typer.Option("--disagreements", help="List where people and the coder disagree, and nothing else.")
-    ] = False,
+    disagreements: DisagreementsOption = False,
     json: Annotated[bool, typer.Option("--json", help="With --disagreements: one JSON object each.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over FILE where it is there.")] = False,
     record: RecordOption = None,
