@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from dragoman.cli.lines import Row, id_of, rows, span_of, text_of
 from dragoman.cli.options import ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
 from dragoman.errors import LineError
+from dragoman.lexicon.happening_words import index
 from dragoman.linking.mentions import LinkText
 from dragoman.linking.mentions import link as cluster
 from dragoman.pipeline.answer import dumps
@@ -47,7 +49,9 @@ def link(
         warn(str(error))
     if lines:
         tools = load_tools(settings_with(parser=parser))
-        for line, linked in zip(lines, cluster([one.asked for one in lines], tools.parser.pipe), strict=True):
+        tables = tools.lexicon.compiled(index)
+        clusters = cluster([one.asked for one in lines], partial(tools.parser.pipe, meanings=True), tables)
+        for line, linked in zip(lines, clusters, strict=True):
             events = line.row["events"]
             for event, name in zip(events, linked.clusters, strict=True):  # type: ignore[call-overload]
                 event["cluster"] = name
