@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 Bag = Mapping[str, float]
 """Weighed counts of the words of a text."""
 
-SAME_STORY: Final = 0.18
+SAME_STORY: Final = 0.2
 """Mean cosine of two groups of texts from which on they may tell one story."""
 APART: Final = 0.3
 """A cluster falls into halves where the mean cosine across them is below this share of the lesser one within them."""
@@ -45,7 +45,7 @@ ROUNDS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Texts that tell one story, by number and in order, and the cosine of each two."""
+    """Texts that tell one story, by number and in order, and how alike each two are, from 0 to 1."""
 
     texts: tuple[int, ...]
     near: Floats
@@ -61,12 +61,12 @@ def stories(bags: Sequence[Bag]) -> list[Story]:
     total = len(bags)
     rare = {w: math.log((1 + total + BACKGROUND) / (1 + n)) for w, n in spread.items()}
     most = COMMON * total if total >= MANY else total
-    rows = _weighed(bags, range(total), {w: rare[w] for w, n in spread.items() if n <= most})
+    rows = _weighed(bags, range(total), {w: rare[w] for w, n in spread.items() if 1 < n <= most})
     found = []
     for near in _near(rows, SAME_STORY):
-        for group in average_link(_cosines([rows[i] for i in near]), SAME_STORY):
+        for group in average_link(_likeness([rows[i] for i in near]), SAME_STORY):
             for half in _halved(bags, [near[i] for i in group], rare):
-                found.append(Story(tuple(half), _cosines([rows[i] for i in half])))
+                found.append(Story(tuple(half), _likeness([rows[i] for i in half])))
     return found
 
 
@@ -144,8 +144,15 @@ def _cosines(rows: Sequence[Mapping[str, float]]) -> Floats:
     return found
 
 
+def _likeness(rows: Sequence[Mapping[str, float]]) -> Floats:
+    """Cosine of each two rows, 0 where they have but one word in common: one word makes no story."""
+    shared = _cosines([dict.fromkeys(row, 1.0) for row in rows]).round()
+    found: Floats = np.where(shared > 1, _cosines(rows), 0.0).astype(np.float32)
+    return found
+
+
 def _near(rows: Sequence[Mapping[str, float]], least: float) -> list[list[int]]:
-    """Groups of rows that hang together by pairs with a cosine of LEAST: average link never joins across them."""
+    """Groups of rows that hang together by pairs with a likeness of LEAST: average link never joins across them."""
     postings: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
         for word in row:
@@ -157,6 +164,7 @@ def _near(rows: Sequence[Mapping[str, float]], least: float) -> list[list[int]]:
         if row:
             at = np.concatenate([where[w] for w in row])
             near = np.bincount(at, np.concatenate([values[w] * x for w, x in row.items()]), len(rows))
+            near *= np.bincount(at, minlength=len(rows)) > 1
             pairs += [(i, j, float(near[j])) for j in np.flatnonzero(near >= least).tolist() if j > i]
     return _connected(list(range(len(rows))), pairs, least)
 
