@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from dragoman.lexicon.happening_words import index
 from dragoman.lexicon.table import Lexicon
-from dragoman.linking.mentions import LinkText, link
+from dragoman.linking.mention_types import LinkText
+from dragoman.linking.mentions import link
 from dragoman.linking.similarity import cosine, vectors
 
 BLANK = spacy.blank("en")

@@ -14,8 +14,7 @@ from dragoman.cli.options import ParserOption, settings_with
 from dragoman.cli.output import print_line, warn
 from dragoman.errors import LineError
 from dragoman.lexicon.happening_words import index
-from dragoman.linking.mentions import LinkText
-from dragoman.linking.mentions import link as cluster
+from dragoman.linking.mention_types import LinkText
 from dragoman.pipeline.answer import dumps
 from dragoman.pipeline.tools import load_tools
 
@@ -48,6 +47,8 @@ def link(
     for error in (line for line in found if isinstance(line, LineError)):
         warn(str(error))
     if lines:
+        from dragoman.linking.mentions import link as cluster  # numpy, which only this command pays for
+
         tools = load_tools(settings_with(parser=parser))
         tables = tools.lexicon.compiled(index)
         clusters = cluster([one.asked for one in lines], partial(tools.parser.pipe, meanings=True), tables)

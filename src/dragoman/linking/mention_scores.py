@@ -71,8 +71,7 @@ def likelihoods(
     often = np.array([heads[m.head] for m in found], np.float32) / len(set(texts.tolist()))
     score += FREQUENT * np.maximum(often[:, None], often) + BOTH_FREQUENT * np.minimum(often[:, None], often)
     score += MEANING * _meanings(meaning)
-    likely: Floats = 1 / (1 + np.exp(-score))
-    return likely
+    return (1 / (1 + np.exp(-score))).astype(np.float32)
 
 
 def _ties(found: Sequence[Mention]) -> Floats:
@@ -114,7 +113,7 @@ def _shared(sets: Sequence[Collection[str]]) -> Floats:
 
 def _cosines(table: Floats) -> Floats:
     lengths = np.linalg.norm(table, axis=1)
-    unit = table / np.where(lengths > 0, lengths, 1)[:, None]
+    unit = (table / np.where(lengths > 0, lengths, 1)[:, None]).astype(np.float32)
     found: Floats = unit @ unit.T
     return found
 

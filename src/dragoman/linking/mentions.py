@@ -7,19 +7,18 @@ clustered by average link. The answer does not depend on the order of the texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.facts import Span
 from dragoman.language.annotations import meanings
 from dragoman.lexicon.happening_words import HappeningWords
 from dragoman.linking.average_link import average_link
 from dragoman.linking.mention_scores import likelihoods, rarities
 from dragoman.linking.mention_stories import BACKGROUND, Bag, Story, stories
 from dragoman.linking.mention_texts import Mention, bag, mentions
+from dragoman.linking.mention_types import Linked, LinkText
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,23 +29,6 @@ ONE_HAPPENING: Final = 0.5
 """Mean probability over the pairs of two groups of mentions from which on they are one happening."""
 MOST: Final = 3000
 """Mentions of a story that are compared at once; a larger one is taken in parts, in the order of its texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkText:
-    """A text and the spans of the event mentions in it."""
-
-    id: str
-    text: str
-    events: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The cluster of each of a text's events, in their order; names hold for one run."""
-
-    id: str
-    clusters: tuple[str, ...]
 
 
 def link(
