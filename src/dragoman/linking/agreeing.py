@@ -182,9 +182,14 @@ def is_person(actor: Actor) -> bool:
     return actor.role is not None and _specific(actor)
 
 
+def is_named(actor: Actor) -> bool:
+    """Whether the actor is a person or a body without a country, called by name."""
+    return is_person(actor) or _is_body(actor)
+
+
 def _shared_names(mine: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> list[str]:
     """Last names of persons, and names of bodies without a country, that both sides have."""
-    named = [[actor for actor in side if is_person(actor) or _is_body(actor)] for side in (mine, theirs)]
+    named = [[actor for actor in side if is_named(actor)] for side in (mine, theirs)]
     return sorted({
         min(_last_word(a.name), _last_word(b.name), key=lambda name: (len(name), name)).title()
         for a, b in product(*named)

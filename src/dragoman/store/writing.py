@@ -17,6 +17,7 @@ from dragoman.errors import RecordError
 from dragoman.facts import Answer, Report
 from dragoman.store.engine import insert_rows
 from dragoman.store.inserting import Tallies, insert_facts
+from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, fault, named
 from dragoman.store.record import Record, now
 from dragoman.store.review.carrying import carry
@@ -129,6 +130,7 @@ def _insert(
     if old:
         seqs += carry(connection, {**head, "key": key}, tallies, first_seen)
     tallies.write(connection)
+    link_reports(connection, [key], [old.key] if old else [])
     bounds = (seqs[0], seqs[-1]) if seqs else (None, None)
     return Added(report.id, version, True, len(facts), *bounds)
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 from dragoman.facts import Actor, Date, Place
-from dragoman.store.payload import Json, evidence_of
-from dragoman.store.proving import actor_of, place_of
+from dragoman.store.payload import actors_from, evidence_of, place_from
 from dragoman.store.query import StoredFact
 
 Quote: TypeAlias = tuple[int, int, str]
@@ -108,14 +107,14 @@ def event_of(fact: StoredFact) -> ExportedEvent:
         act=str(p["act"]),
         type=str(p["type"]),
         status=str(p["status"]),
-        source=_actors(p["source"]),
-        target=_actors(p["target"]),
+        source=actors_from(p["source"]),
+        target=actors_from(p["target"]),
         reciprocal=bool(p["reciprocal"]),
         date=fact.date,
         mode=cast("str | None", p["mode"]),
         contexts=tuple(cast("list[str]", p["contexts"])),
         cameo=cast("str | None", p["cameo"]),
-        place=place_of(cast("Json | None", p["place"])),
+        place=place_from(p["place"]),
         attributed_to=cast("str | None", p["attributed_to"]),
         agreement=cast("str | None", p["agreement"]),
         confidence=cast(float, p["confidence"]),
@@ -133,7 +132,3 @@ def without_text(event: ExportedEvent) -> ExportedEvent:
 def version(fact: StoredFact, codebook: str) -> str:
     """Codebook, coder, lexicon and day of coding in one cell."""
     return f"{codebook}; coder {fact.coder}; lexicon {fact.lexicon}; coded {fact.read_at[:10]}"
-
-
-def _actors(value: object) -> tuple[Actor, ...]:
-    return tuple(map(actor_of, cast("list[Json]", value)))
