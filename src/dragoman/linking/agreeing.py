@@ -54,6 +54,10 @@ ACT_GROUPS: Final = (
 )
 """Acts that two reports may take one happening for: what one calls an accord is a pull-out to the other."""
 
+OTHER_ACT: Final = -2.0
+"""Points where the acts differ, if only as two coders would, and no word says that they are one: one visit brings a
+meeting, a signing and praise, of one day and by the same parties, in reports that tell one story."""
+
 APART_MODES: Final = frozenset({"visit", "phone"})
 """Modes of which an event has one at most: who telephones has not come."""
 
@@ -238,12 +242,13 @@ def acts(one: Told, other: Told) -> Part | None:
     said = f"“{one.predicate}”" if word and len(one.predicate) < 40 else ""
     if one.act != other.act:
         alike = any(one.act in group and other.act in group for group in ACT_GROUPS)
-        return Part(1.0 if word else 0.0, said) if alike else None
+        return Part(0.5 if word else OTHER_ACT, said) if alike else None
     modes = {one.mode, other.mode} & APART_MODES
     if len(modes) == 2 or (modes and None not in (one.mode, other.mode) and one.mode != other.mode):
         return None
-    code = one.cameo is not None and one.cameo == other.cameo
-    return Part(1.0 + 0.5 * code + 1.0 * word, " ".join(filter(None, (f"both are {one.act}", said))))
+    codes = {one.cameo, other.cameo} - {None}
+    code = 0.5 if one.cameo == other.cameo and codes else -1.0 if len(codes) == 2 and not word else 0.0
+    return Part(1.0 + code + 1.0 * word, " ".join(filter(None, (f"both are {one.act}", said))))
 
 
 def places(one: Told, other: Told) -> Part | None:

@@ -45,7 +45,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event and the date of the report that tells it. `predicate` is the word that says it, `clause` its clause."""
+    """An event and the date of the report that tells it. `predicate` is the word that says it, `clause` its clause.
+
+    `words` are the clause's, without the names of the parties, which are compared by themselves.
+    """
 
     act: str
     status: str
@@ -64,7 +67,9 @@ class Told:
     stem: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", bag(self.clause))
+        names = {stem(word) for actor in self.parties for word in actor.name.split()}
+        words = {form: weight for form, weight in bag(self.clause).items() if form not in names}
+        object.__setattr__(self, "words", words)
         object.__setattr__(self, "stem", stem(self.predicate.split()[0]) if self.predicate.split() else "")
 
     @property

@@ -89,4 +89,5 @@ def shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def _part(of: Mapping[str, float], forms: Iterable[str]) -> float:
-    return min(1.0, math.fsum(sorted(of[form] ** 2 for form in forms)))
+    whole = math.fsum(sorted(weight**2 for weight in of.values()))
+    return min(1.0, math.fsum(sorted(of[form] ** 2 for form in forms)) / whole)

@@ -46,6 +46,7 @@ def assign(
     names = _Names(connection, rules, graph.members(connection, rules.tables, affected), added, dict(idents))
     names.held = names.held_outside(affected)
     names.taken = names.find_taken(parts)
+    names.vacant = names.find_vacant(left)
     survivors = names.survivors(sorted(parts, key=lambda part: part.rank))
     for part, survivor in survivors:
         names.place(part, survivor)
@@ -60,6 +61,7 @@ class _Names:
     added: set[int]
     idents: dict[int, str]
     taken: set[str] = field(default_factory=set)
+    vacant: dict[str, int] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
     log: list[Json] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
@@ -93,6 +95,8 @@ class _Names:
             if part.signature:
                 part, outside = self._with_alike(part)
                 survivor = outside if outside is not None else survivor
+            if survivor is None:  # a new version of a report brings its facts back under their old names
+                survivor = self.vacant.pop(self._name(part), None)
             self.merged.update({cluster: survivor for cluster in mine if survivor is not None and cluster != survivor})
             found.append((part, survivor))
         return found
@@ -154,6 +158,15 @@ class _Names:
     def find_taken(self, parts: Sequence[Part]) -> set[str]:
         """Names of parts that clusters bear already."""
         return {name for some in graph.pieces(map(self._name, parts)) for name in self._there(some)}
+
+    def find_vacant(self, left: Iterable[int]) -> dict[str, int]:
+        """Name to cluster of those that have LEFT all their members behind."""
+        of = self.rules.tables.members.c
+        ids = self._ids(left)
+        for some in graph.pieces(list(ids)):
+            for cluster in self.connection.scalars(sa.select(of.cluster).where(of.cluster.in_(some)).distinct()):
+                ids.pop(cluster, None)
+        return {name: key for key, name in ids.items()}
 
     def _there(self, names: Sequence[str]) -> set[str]:
         column = self.rules.tables.clusters.c.id
