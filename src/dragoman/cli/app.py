@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "edit": "edit",
         "history": "history",
         "review": "review",
+        "stories": "stories",
         "export": "export",
         "plot": "plot",
         "serve": "serve",

@@ -35,7 +35,7 @@ from dragoman.store.search.syntax import (
 )
 from dragoman.store.search.words import forms
 from dragoman.store.standing import reviewer
-from dragoman.store.tables import FACTS, PAIR_TALLIES, REPORTS, TALLIES
+from dragoman.store.tables import FACTS, HAPPENING_MEMBERS, HAPPENINGS, PAIR_TALLIES, REPORTS, TALLIES
 from dragoman.terms import AGREEMENT_STATUSES
 
 Order: TypeAlias = Literal["seq", "-seq", "date", "-date"]
@@ -135,7 +135,9 @@ class StoredFact:
     `first_seen` and `last_seen` are UTC times: when the fact entered the record, and when its report last gave it.
     `superseded`: it doesn't stand any more, as a newer version of the report does, or a person has edited or rejected
     it. `revision` is 0 for what the coder read and counts the edits of people; `reviewed_by` is who last made it so or
-    accepted it, None where nobody did.
+    accepted it, None where nobody did. `happening` names what an event is one telling of (None: its days are not known
+    well enough to say), `n_reports` and `n_sources` how many reports tell of it, and how many of those do not repeat
+    one another.
     """
 
     seq: int
@@ -161,6 +163,9 @@ class StoredFact:
     superseded: bool
     revision: int = 0
     reviewed_by: str | None = None
+    happening: str | None = None
+    n_reports: int = 1
+    n_sources: int = 1
 
     def sure(self, least: float) -> bool:
         """Whether this is no event, or one that a person has looked over or whose confidence is at least LEAST."""
@@ -168,8 +173,14 @@ class StoredFact:
 
     def line(self) -> Json:
         """The object that `dragoman facts --json` and the stream print; `reviewed_by` is there where somebody did."""
-        whole = line(self.kind, self.id, self.report, self.payload)
-        return {**whole, "reviewed_by": self.reviewed_by} if self.reviewed_by else whole
+        found = line(self.kind, self.id, self.report, self.payload)
+        if self.kind == "event":
+            found |= {
+                "happening": self.happening,
+                "n_reports": self.n_reports,
+                "n_independent_sources": self.n_sources,
+            }
+        return {**found, "reviewed_by": self.reviewed_by} if self.reviewed_by else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +301,25 @@ def _columns(as_of: str | None = None) -> sa.Select[Any]:
     of_report = [REPORTS.c[name] for name in _OF_REPORT]
     reviewed_by = reviewer(as_of).label("reviewed_by")
     statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), reviewed_by, *of_report)
-    return statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+    return with_happening(statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key))
+
+
+def with_happening(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """STATEMENT, which selects from facts, with what `stored` wants to know of their happenings."""
+    members, happenings = HAPPENING_MEMBERS, HAPPENINGS
+    statement = statement.outerjoin(members, members.c.node == FACTS.c.seq)
+    statement = statement.outerjoin(happenings, happenings.c.key == members.c.cluster)
+    return statement.add_columns(
+        members.c.node.label("linked"),
+        happenings.c.id.label("happening"),
+        happenings.c.reports.label("n_reports"),
+        happenings.c.sources.label("n_sources"),
+    )
+
+
+def happening_name(ident: str) -> str:
+    """The happening that the event with the id IDENT is by itself: a larger one bears the name of its first."""
+    return f"h-{ident.partition('-')[2] or ident}"
 
 
 def stored(row: sa.Row[Any]) -> StoredFact:
@@ -320,6 +349,9 @@ def stored(row: sa.Row[Any]) -> StoredFact:
         superseded=bool(row.superseded),
         revision=row.revision,
         reviewed_by=row.reviewed_by,
+        happening=row.happening or (happening_name(row.id) if row.linked is not None else None),
+        n_reports=row.n_reports or 1,
+        n_sources=row.n_sources or 1,
     )
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from dragoman.errors import RecordError
 from dragoman.facts import Date, DateCandidate, Report
 from dragoman.store.payload import evidence_of
-from dragoman.store.query import StoredFact, published, stored
+from dragoman.store.query import StoredFact, published, stored, with_happening
 from dragoman.store.record import Record
 from dragoman.store.search.compile import touching
 from dragoman.store.standing import reviewer, standing_in_report
@@ -159,7 +159,7 @@ def _facts(connection: sa.Connection, key: int) -> tuple[StoredFact, ...]:
     reviewed_by = reviewer().label("reviewed_by")
     statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), reviewed_by, *of_report)
     statement = statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
-    statement = statement.where(FACTS.c.report_key == key, standing_in_report())
+    statement = with_happening(statement.where(FACTS.c.report_key == key, standing_in_report()))
     found = [stored(row) for row in connection.execute(statement.order_by(FACTS.c.seq))]
     return tuple(sorted(found, key=lambda fact: evidence_of(fact.payload)[0][:2]))
 

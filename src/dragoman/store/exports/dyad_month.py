@@ -23,7 +23,7 @@ from dragoman.store.exports.job import Job
 from dragoman.store.query import where
 from dragoman.store.search.syntax import Code, Pair, Period, Query, named_codes, named_period
 from dragoman.store.standing import standing_reports
-from dragoman.store.tables import FACTS, PAIRS, REPORTS, TALLIES
+from dragoman.store.tables import FACTS, HAPPENING_MEMBERS, PAIRS, REPORTS, TALLIES
 
 _QUADS: Final = tuple(name.replace(" ", "_") for name in QUADS.values())
 
@@ -193,9 +193,26 @@ def _grouped(job: Job, query: Query, pair: Pair | None) -> sa.Select[Any]:
         FACTS.c.background,
     )
     joined = sa.select(*columns).join(FACTS, FACTS.c.seq == PAIRS.c.seq).where(*_of_pairs(query, pair))
+    if job.wanted.once:
+        joined = joined.add_columns(_telling(columns[3])).outerjoin(
+            HAPPENING_MEMBERS, HAPPENING_MEMBERS.c.node == FACTS.c.seq
+        )
     events = where(joined, events_of, job.record).subquery()
     keys = [events.c[name] for name in names]
-    return sa.select(*keys, sa.func.count().label("number")).group_by(*keys).order_by(events.c.low, events.c.high)
+    counted = sa.select(*keys, sa.func.count().label("number"))
+    if job.wanted.once:
+        counted = counted.where(events.c.telling == 1)
+    return counted.group_by(*keys).order_by(events.c.low, events.c.high)
+
+
+def _telling(month: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """1 for the telling that a happening counts by in a pair and status: one with a month, the first in the record."""
+    happening = sa.func.coalesce(HAPPENING_MEMBERS.c.cluster, -FACTS.c.seq)
+    first = sa.func.row_number().over(
+        partition_by=(PAIRS.c.low, PAIRS.c.high, FACTS.c.status, happening),
+        order_by=(FACTS.c.background, month.is_(None), FACTS.c.seq),
+    )
+    return first.label("telling")
 
 
 def _of_pairs(query: Query, pair: Pair | None) -> Iterator[sa.ColumnElement[bool]]:

@@ -30,8 +30,9 @@ class ExportedEvent:
 
     `id` is the fact's, with the number of the pair behind it (`e-1f….2`) where an event has become several rows;
     `pair` and `pairs` are that number and how many there are, 0 where events aren't parted. `tellings` are all reports
-    that were joined in this row, the first being that of `fact`; `sources` are those of them that do not repeat one
-    another. `lead`: whether it is told in the report's first paragraph, None where nobody looked.
+    that were joined in this row, the first being that of `fact`. `reports` tell of the happening in the whole
+    record, and `sources` are those of them that do not repeat one another. `lead`: whether it is told in the report's
+    first paragraph, None where nobody looked.
     """
 
     fact: StoredFact
@@ -52,6 +53,7 @@ class ExportedEvent:
     confidence: float
     quotes: tuple[Quote, ...]
     tellings: tuple[Telling, ...]
+    reports: int = 1
     sources: int = 1
     pair: int = 0
     pairs: int = 0
@@ -120,6 +122,8 @@ def event_of(fact: StoredFact) -> ExportedEvent:
         confidence=cast(float, p["confidence"]),
         quotes=quotes,
         tellings=(Telling(fact.id, fact.report, fact.url, fact.outlet, quotes[0][2]),),
+        reports=fact.n_reports,
+        sources=fact.n_sources,
     )
 
 

@@ -68,7 +68,7 @@ _NO_STATUS: Final = (
 _DAY: Final = "A day stands only where the event's date is one day; wider and open dates leave it empty."
 _PAIRS: Final = "One row for each source and target; what several did together is a row each way."
 _CAMEO: Final = "CAMEO codes are text with their leading zeros; Goldstein values are those that ICEWS publishes."
-_COUNTED: Final = "n_independent_sources counts reports of one outlet, or with the same quote, as one."
+_COUNTED: Final = "n_independent_sources takes reprints, and reports that give one medium's word, for one."
 
 _ALL: Final = (
     Format(
@@ -162,7 +162,7 @@ _ALL: Final = (
         "CSV of two countries by month: counts by type, quad class and status, scores, reports read",
         dyad_month.COLUMNS,
         _dyads(counts(dyad_month.COLUMNS)),
-        frozenset({"report_day", "undirected", "no_text"}),
+        frozenset({"report_day", "undirected", "no_text", "once"}),
         notes=(
             "Each row is of one status. Directed rows count what two did together once each way.",
             "left_out counts an event once for each pair of countries in it.",

@@ -17,7 +17,7 @@ from dragoman.linking.stories import Content, content, near
 from dragoman.linking.told import WIDEST_DAYS, Told, window
 from dragoman.store.links.graph import Link, Node, Tables, pieces
 from dragoman.store.payload import Json, actors_from, evidence_of, place_from
-from dragoman.store.query import published
+from dragoman.store.query import happening_name, published
 from dragoman.store.tables import (
     FACTS,
     HAPPENING_KEYS,
@@ -112,7 +112,7 @@ def _node(row: Any) -> Node[tuple[Told, Content]] | None:
     return Node(
         node=row.seq,
         report=row.report_key,
-        ident=row.id.partition("-")[2] or row.id,
+        ident=happening_name(row.id).removeprefix("h-"),
         rank=f"{row.report}\x1f{row.id}",
         first=_iso(days.first),
         last=_iso(days.last),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
@@ -46,20 +46,16 @@ def link_reports(connection: sa.Connection, keys: Sequence[int], gone: Sequence[
     change(connection, rules, added, events)
 
 
-def link_record(record: Record, again: bool = False, progress: Callable[[int], None] | None = None) -> int:
-    """Link the reports that aren't linked yet, or were by another version of the linker, and answer how many.
+def link_record(record: Record, again: bool = False) -> Iterator[int]:
+    """Link the reports that aren't linked yet, or were by another version of the linker; gives after each how many are.
 
     Each report is a transaction, so that a run that was stopped goes on where it was. With AGAIN all are linked anew;
-    identifiers are kept where most of a cluster stays. PROGRESS is told how many reports are done.
+    identifiers are kept where most of a cluster stays.
     """
-    done = 0
-    for key in _unlinked(record, again):
+    for number, key in enumerate(_unlinked(record, again), 1):
         with record.writing() as connection:
             link_reports(connection, [key], [key])
-        done += 1
-        if progress:
-            progress(done)
-    return done
+        yield number
 
 
 def unlinked(record: Record) -> int:
