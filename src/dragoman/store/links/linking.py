@@ -20,7 +20,7 @@ from dragoman.store.links.stories import Stories, node_of
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import published
 from dragoman.store.record import Record
-from dragoman.store.tables import FACTS, REPORTS, STORY_MEMBERS
+from dragoman.store.tables import FACTS, REPORTS, STORY_KEYS, STORY_LINKS, STORY_MEMBERS
 
 LINKER: Final = f"1/{RMinHash.ALGORITHM_VERSION}"
 """Version of how things are linked, and of the prints; reports linked by another one are linked anew."""
@@ -44,6 +44,15 @@ def link_reports(connection: sa.Connection, keys: Sequence[int], gone: Sequence[
     origins = {seq: word for row in rows for seq, word in _origins(row, facts[row.key])}
     added = [replace(node, row={"origin": origins[seq]}) for seq, node in sorted(loaded.items())]
     change(connection, rules, added, events)
+
+
+def forget_words(connection: sa.Connection, key: int) -> None:
+    """Take away the words by which a report's story is found: it stays in its story, and no later report joins by it."""
+    values = {"terms": {}, "signature": ""}
+    connection.execute(STORY_MEMBERS.update().where(STORY_MEMBERS.c.node == key).values(**values))
+    connection.execute(STORY_KEYS.delete().where(STORY_KEYS.c.node == key))
+    told = sa.or_(STORY_LINKS.c.low == key, STORY_LINKS.c.high == key)
+    connection.execute(STORY_LINKS.update().where(told).values(reason="words shared, dropped since"))
 
 
 def link_record(record: Record, again: bool = False) -> Iterator[int]:
