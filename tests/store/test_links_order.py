@@ -69,7 +69,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("most_alike", "most_block"), [(24, 96), (2, 3), (3, 2)])
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archive=archives())
 def test_any_order_ends_in_the_same_links(
     monkeypatch: pytest.MonkeyPatch,

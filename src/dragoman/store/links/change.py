@@ -126,6 +126,7 @@ class _Work(Generic[T]):
 
     def parts(self) -> tuple[list[Part], set[int]]:
         """Clusters of all that is touched, and which members those are."""
+        self._fetch(self.touched | self.near)
         affected = set(self.touched)
         for start in sorted(self.near):
             if start not in affected and (block := self._block(start, self.touched)) is not None:

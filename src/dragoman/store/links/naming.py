@@ -199,6 +199,8 @@ class _Names:
     def finish(self, left: set[int]) -> None:
         """Count what is in the changed clusters, drop those that nothing is left of, and write the log."""
         dirty = self.dirty | left
+        if not dirty and not self.log:
+            return
         counted = self.rules.count(self.connection, sorted(dirty))
         table = self.rules.tables.clusters
         for cluster, values in counted.items():
