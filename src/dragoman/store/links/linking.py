@@ -47,7 +47,7 @@ def link_reports(connection: sa.Connection, keys: Sequence[int], gone: Sequence[
 
 
 def forget_words(connection: sa.Connection, key: int) -> None:
-    """Take away the words by which a report's story is found: it stays in its story, and no later report joins by it."""
+    """Take away the words by which a report's story is found: it stays in its story, and none joins by it."""
     values = {"terms": {}, "signature": ""}
     connection.execute(STORY_MEMBERS.update().where(STORY_MEMBERS.c.node == key).values(**values))
     connection.execute(STORY_KEYS.delete().where(STORY_KEYS.c.node == key))
