@@ -18,6 +18,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "read": "read",
         "facts": "facts",
         "search": "search",
+        "outcomes": "outcomes",
+        "agreements": "agreements",
         "show": "show",
         "accept": "accept",
         "reject": "reject",

@@ -7,7 +7,7 @@ Facts that a newer version of their report has superseded are left out unless th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as day_type
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
@@ -86,7 +86,7 @@ class FactFilter:
             if not _COUNTRY.fullmatch(country):
                 raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
         for name in ("date_from", "date_to", "published_from", "published_to", "as_of"):
-            _check_day(name, getattr(self, name))
+            check_day(name, getattr(self, name))
         if self.actor is not None and not forms(self.actor):
             raise QueryError(f"actor: there is no word in {self.actor!r}")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
@@ -240,6 +240,17 @@ def fact(record: Record, ident: str) -> StoredFact | None:
 def stored_rows(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[StoredFact]:
     """The facts of WHICH, whether or not they stand, in the order of reading."""
     return [stored(row) for row in connection.execute(_columns().where(which).order_by(FACTS.c.seq))]
+
+
+def stored_facts(
+    connection: sa.Connection, seqs: Sequence[int], *clauses: sa.ColumnElement[bool]
+) -> dict[int, StoredFact]:
+    """The facts with these places in the stream, those that CLAUSES on facts and reports let through; by place."""
+    found: dict[int, StoredFact] = {}
+    for start in range(0, len(seqs), _STREAM_ROWS):
+        few = _columns().where(FACTS.c.seq.in_(seqs[start : start + _STREAM_ROWS]), *clauses)
+        found |= {row.seq: stored(row) for row in connection.execute(few)}
+    return found
 
 
 def count(record: Record, filters: Wanted | None = None) -> int:
@@ -443,7 +454,8 @@ def _check_known(name: str, wanted: Iterable[str], known: tuple[str, ...]) -> No
             raise QueryError(f"{name}: {value!r} is none of {', '.join(dict.fromkeys(known))}")
 
 
-def _check_day(name: str, value: str | None) -> None:
+def check_day(name: str, value: str | None) -> None:
+    """Raise QueryError, with the NAME under which it was given, where VALUE is neither None nor an ISO day."""
     if value is None:
         return
     try:

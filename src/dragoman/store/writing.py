@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from dragoman.store.engine import insert_rows
 from dragoman.store.inserting import Tallies, insert_facts
 from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, fault, named
+from dragoman.store.planning import NewFact, join_new
 from dragoman.store.record import Record, now
 from dragoman.store.review.carrying import carry
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
@@ -127,12 +128,23 @@ def _insert(
     ]
     seqs = insert_facts(connection, rows, facts, head, tallies)
     index_sentences(connection, key, str(head["text"]), head)
+    _join(connection, head, report, seqs, facts)
     if old:
         seqs += carry(connection, {**head, "key": key}, tallies, first_seen)
     tallies.write(connection)
     link_reports(connection, [key], [old.key] if old else [])
     bounds = (seqs[0], seqs[-1]) if seqs else (None, None)
     return Added(report.id, version, True, len(facts), *bounds)
+
+
+def _join(connection: sa.Connection, head: Json, report: Report, seqs: list[int], facts: list[FactRows]) -> None:
+    """Join what the report tells of plans with what others tell."""
+    rows = [fact.fact for fact in facts]
+    new = [
+        NewFact(seq, str(row["id"]), str(row["kind"]), cast(Json, row["payload"]))
+        for seq, row in zip(seqs, rows, strict=True)
+    ]
+    join_new(connection, str(head["id"]), report.published, str(head["text"]), new)
 
 
 def _supersede(connection: sa.Connection, key: int, ident: str, tallies: Tallies) -> dict[str, str]:
