@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -52,11 +53,16 @@ def _nouns(words: OutcomeWords) -> frozenset[str]:
 
 
 def topic(event: Told, families: Iterable[str], words: OutcomeWords) -> Mapping[str, float]:
-    """What the clause of EVENT speaks of beside its parties and its act: "border treaty", "missiles"."""
+    """What the clause of EVENT speaks of beside its parties, its act and how far that has come: "border treaty"."""
     rows = [words.families[name] for name in families if name in words.families]
     without = {form for row in rows for form in stems(row)} | {event.stem}
     without |= {form for actor in event.parties for form in _name(actor)}
-    return {form: weight for form, weight in bag(event.clause).items() if form not in without and not form.isdigit()}
+    text = event.clause
+    for kind in ("held", "begun", "part", "as planned"):
+        text = words.patterns[kind].sub(" ", text)
+    kept = {form: weight for form, weight in bag(text).items() if form not in without and not form.isdigit()}
+    length = math.sqrt(math.fsum(weight * weight for weight in kept.values()))
+    return {form: weight / length for form, weight in kept.items()} if length else {}
 
 
 def _name(actor: Actor) -> Iterable[str]:

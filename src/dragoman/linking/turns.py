@@ -36,6 +36,9 @@ ahead"."""
 AFTER_CHARS: Final = 3
 """Between "until" or "planned for" and the date that it brings: a blank and an article's remains."""
 
+_STOPPING: Final = frozenset({"REJECT", "SANCTION"})
+"""Acts of an event whose own verb says that a plan is off: who pulls out of talks may be read as doing either."""
+
 _TRUE_STATUSES: Final = ("happened", "ongoing", "claimed")
 _TOLD_KINDS: Final[tuple[Signal, ...]] = ("did not happen", "put off", "called off", "changed", "refused")
 
@@ -66,7 +69,7 @@ def turn_of(act: Act, sentence: str, lexicon: Lexicon) -> Turn | None:
     words = lexicon.compiled(outcome_words.index)
     event = act.told
     days = days_of(event.published)
-    if days is None or event.status not in (*_TRUE_STATUSES, "denied") or not event.parties:
+    if days is None or event.status in ("proposed", "hypothetical") or not event.parties:
         return None
     found = _stopped(act, sentence, words) or _done(act, sentence, words)
     if found is None:
@@ -97,7 +100,7 @@ def _about(event: Told, sentence: str, words: OutcomeWords) -> frozenset[str]:
 def _stopped(act: Act, sentence: str, words: OutcomeWords) -> tuple[Signal, Cue | None] | None:
     """A plan put off, called off, changed or refused: by the event's own verb, or by one beside what it names."""
     event = act.told
-    own = event.act == "REJECT" and event.status == "happened"
+    own = event.act in _STOPPING and event.status == "happened"
     if own:
         near = _at(sentence, event.predicate)
     elif event.status == "denied":
@@ -107,10 +110,10 @@ def _stopped(act: Act, sentence: str, words: OutcomeWords) -> tuple[Signal, Cue 
     else:
         return None
     for kind in _TOLD_KINDS:
-        if kind == "refused" and not own:
+        if kind == "refused" and not (own and event.act == "REJECT"):
             continue
         cue = next((cue for cue in words.cues(kind, sentence) if near(cue)), None)
-        if cue is not None:
+        if cue is not None and (event.status != "scheduled" or kind in ("put off", "changed")):
             return kind, cue
     if event.status == "denied":
         return ("called off" if act.type != event.act else "did not happen"), None
@@ -139,7 +142,7 @@ def _done(act: Act, sentence: str, words: OutcomeWords) -> tuple[Signal, Cue | N
     """That an act was done. A noun alone ("the visit was welcomed") and a sentence with a word of stopping say no
     such."""
     event = act.told
-    if event.status == "denied" or event.act == "REJECT":
+    if event.status not in _TRUE_STATUSES or event.act == "REJECT":
         return None
     if any(words.cue(kind, sentence) for kind in ("put off", "called off", "did not happen")):
         return None

@@ -104,7 +104,8 @@ def other_offices(mine: tuple[Actor, ...], theirs: tuple[Actor, ...]) -> bool:
     """Whether a country is there in different offices: foreign ministers who met are not the presidents who were to."""
     for country in {actor.country for actor in mine if actor.country}:
         one, other = ([actor for actor in actors if actor.country == country] for actors in (mine, theirs))
-        if not one or not other or any(same_name(a.name, b.name) for a, b in product(one, other)):
+        persons = [[actor for actor in actors if is_person(actor)] for actors in (one, other)]
+        if not one or not other or any(same_name(a.name, b.name) for a, b in product(*persons)):
             continue
         offices = [[_office(actor) for actor in actors] for actors in (one, other)]
         if all(map(all, offices)) and not any(a <= b or b <= a for a, b in product(*offices)):

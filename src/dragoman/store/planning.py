@@ -8,7 +8,7 @@ rests on the two alone, so the joins of a record do not depend on the order in w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, cast
 
@@ -82,15 +82,13 @@ def join_new(connection: sa.Connection, report: str, published: Date, text: str,
         if fact.kind != "event":
             continue
         act = act_of(fact.id, report, published, fact.payload)
-        plan = plan_of(act, words)
-        if plan is not None:
-            found.append(_Known(fact.seq, plan=plan))
-            continue
         bounds = sentences(text) if bounds is None else bounds
         turn = turn_of(act, _sentence(text, bounds, fact.payload), lexicon)
-        if turn is not None:
-            moved = moved_plan(turn)
-            found.append(_Known(fact.seq, None if _told_twice(moved, found) else moved, turn))
+        plan = plan_of(act, words) or (moved_plan(turn) if turn is not None else None)
+        if plan is not None and turn is not None:
+            plan = None if _told_twice(plan, found) else replace(plan, moved=True)
+        if plan is not None or turn is not None:
+            found.append(_Known(fact.seq, plan, turn))
     _write(connection, found)
     _join(connection, found)
 
@@ -109,9 +107,9 @@ def parties_of(payload: Mapping[str, object]) -> frozenset[str]:
     return units(_actors(cast("list[dict[str, Any]]", payload["parties"])))
 
 
-def _told_twice(moved: Plan | None, found: list[_Known]) -> bool:
+def _told_twice(moved: Plan, found: list[_Known]) -> bool:
     """Whether the report's new date for a plan has been read already, by another word of the same sentence."""
-    return moved is not None and any(
+    return any(
         one.plan is not None and one.plan.moved and one.plan.due == moved.due and one.plan.families & moved.families
         for one in found
     )
