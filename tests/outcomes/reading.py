@@ -10,10 +10,10 @@ from pathlib import Path
 from dragoman.facts import Answer, Date
 from dragoman.pipeline.batch import read_batch
 from dragoman.pipeline.tools import load_tools
+from dragoman.reading.source import Source
 from dragoman.settings import Settings
 from dragoman.store.record import Record
 from dragoman.store.writing import Stamp, add
-from dragoman.reading.source import Source
 
 PATH = Path(__file__).parent / "groups.txt"
 

@@ -61,6 +61,11 @@ WIDE_DAYS: Final = 45
 STOP_LATE_DAYS: Final = 30
 """So long after a plan was due a report may still tell that it was put off or called off."""
 
+STOP_FAR_DAYS: Final = 120
+STOP_FAR_POINTS: Final = -0.5
+"""For a report that a plan is off which names no day, where the plan is due only so long after it: there may be a
+nearer one that it means. Names that agree outweigh it."""
+
 RETOLD_DAYS: Final = 30
 """Plans without a date are one plan only where their reports are at most so many days apart."""
 
@@ -190,7 +195,7 @@ def _stop_day(plan: Plan, turn: Turn) -> Part | None:
     if turn.new is not None and due.dated and turn.new.first <= due.last and due.first <= turn.new.last:
         return None  # this is the plan with its new date, told by another report
     if turn.meant is None:
-        return Part(0.0)
+        return Part(STOP_FAR_POINTS if due.dated and due.first - turn.last_told > STOP_FAR_DAYS else 0.0)
     return Part(MEANT_POINTS, "names the date planned") if _meet(reach, turn.meant) else None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO, Final, TypeAlias, TypeVar
 
-from dragoman.store.exports import dyad_month, gdelt, icews, lines, phoenix, plain, plover, polecat
+from dragoman.store.exports import dyad_month, gdelt, icews, lines, outcomes, phoenix, plain, plover, polecat
+from dragoman.store.exports.cells import Row
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.events import ExportedEvent
 from dragoman.store.exports.job import Job
@@ -55,6 +56,13 @@ def _facts(out: BinaryIO, job: Job) -> None:
 def _dyads(write: RowWriter) -> Export:
     def export(out: BinaryIO, job: Job) -> None:
         write(out, job.tally.counted(dyad_month.rows(job)))
+
+    return export
+
+
+def _rows(columns: tuple[str, ...], make: Callable[[Job], Iterable[Row]]) -> Export:
+    def export(out: BinaryIO, job: Job) -> None:
+        comma_separated(columns)(out, job.tally.counted(make(job)))
 
     return export
 
@@ -167,6 +175,26 @@ _ALL: Final = (
             "Each row is of one status. Directed rows count what two did together once each way.",
             "left_out counts an event once for each pair of countries in it.",
         ),
+    ),
+    Format(
+        "outcomes",
+        "CSV of plans and what became of them, one report of an outcome a row",
+        outcomes.OUTCOME_COLUMNS,
+        _rows(outcomes.OUTCOME_COLUMNS, outcomes.outcome_rows),
+        frozenset({"no_text"}),
+        notes=(
+            "A plan has a row for each report of its outcome, and one where there is none: count plan_id once.",
+            "'no outcome seen' says that no report of it was read, not that it did not happen.",
+        ),
+    ),
+    Format(
+        "agreements",
+        "CSV of agreements and their steps, one report of a step a row",
+        outcomes.AGREEMENT_COLUMNS,
+        _rows(outcomes.AGREEMENT_COLUMNS, outcomes.agreement_rows),
+        frozenset({"no_text"}),
+        events_only=False,
+        notes=("A step has a row for each report of it: count agreement_id and step_number once.",),
     ),
 )
 
