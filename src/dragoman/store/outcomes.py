@@ -297,7 +297,7 @@ class _Joined:
                 if link.outcome == RETOLD and link.seq in self.facts and link.seq not in (seq, *found):
                     found.append(link.seq)
                     queue.append(link.seq)
-        return sorted(found)
+        return sorted(found, key=lambda one: (self.facts[one].published.start or "", self.facts[one].report, one))
 
     def _inside(self, seq: int, due: Due) -> bool:
         """Whether a plan that tells another again is as narrow: what fits only its wider date is no outcome of that."""
