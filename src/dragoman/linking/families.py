@@ -14,6 +14,15 @@ from dragoman.linking.told import Told
 from dragoman.linking.wording import bag, stem
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_AMOUNT: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)[\s-]+(million|billion|trillion|[^\W\d_]+s)\b", re.IGNORECASE
+)
+
+MEASURES: Final = frozenset({
+    *("million", "billion", "trillion", "thousand", "hundr", "dollar", "euro", "pound", "yen", "mark", "franc",
+    "percent")
+})  # fmt: skip
+"""Stems of words for how much, which say nothing of what: "20 million dollars for schools"."""
 
 
 def families_of(event: Told, words: OutcomeWords) -> frozenset[str]:
@@ -56,13 +65,23 @@ def topic(event: Told, families: Iterable[str], words: OutcomeWords) -> Mapping[
     """What the clause of EVENT speaks of beside its parties, its act and how far that has come: "border treaty"."""
     rows = [words.families[name] for name in families if name in words.families]
     without = {form for row in rows for form in stems(row)} | {event.stem}
-    without |= {form for actor in event.parties for form in _name(actor)}
+    without |= {form for actor in event.parties for form in _name(actor)} | MEASURES
     text = event.clause
     for kind in ("held", "begun", "part", "as planned"):
         text = words.patterns[kind].sub(" ", text)
     kept = {form: weight for form, weight in bag(text).items() if form not in without and not form.isdigit()}
     length = math.sqrt(math.fsum(weight * weight for weight in kept.values()))
     return {form: weight / length for form, weight in kept.items()} if length else {}
+
+
+def other_amounts(one: Told, other: Told) -> bool:
+    """Whether both clauses say how much, and not the same: 500 of 2,000 soldiers are not all, nor is it another
+    loan."""
+    mine, theirs = (
+        {(number.replace(",", ""), unit.lower()) for number, unit in _AMOUNT.findall(event.clause)}
+        for event in (one, other)
+    )
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _name(actor: Actor) -> Iterable[str]:

@@ -13,9 +13,9 @@ from typing import Final
 
 from dragoman.lexicon.outcome_words import OutcomeWords
 from dragoman.linking.agreeing import Part, places
-from dragoman.linking.families import topic
+from dragoman.linking.families import other_amounts, topic
 from dragoman.linking.plans import Plan
-from dragoman.linking.told import Told, Window
+from dragoman.linking.told import RECENT_DAYS, Told, Window
 from dragoman.linking.turns import STOPS, Turn, days_of_date
 from dragoman.linking.units import agree, named_in
 from dragoman.linking.wording import shared
@@ -93,7 +93,7 @@ def decide(plan: Plan, turn: Turn, words: OutcomeWords) -> Join | None:
         return None
     if turn.signal in STOPS:
         parts = [_stop_day(plan, turn), named_in(plan.told, turn.told, turn.told.clause)]
-        if turn.signal == "refused" and plan.told.status != "proposed":
+        if turn.signal == "refused" and plan.told.status != "proposed" and not turn.firm:
             return None
     else:
         parts = [_act_day(plan, turn), agree(plan.told, turn.told, bool(families & DIRECTED) or swapped, swapped)]
@@ -155,6 +155,8 @@ def _topic(one: Told, other: Told, families: frozenset[str], words: OutcomeWords
     mine, theirs = (topic(event, families, words) for event in (one, other))
     share = shared(mine, theirs)
     alone = len(one.parties) < 2
+    if other_amounts(one, other):
+        return None
     if (mine and theirs and share < SAME_TOPIC) or (alone and not share):
         return None
     common = sorted(set(mine) & set(theirs), key=lambda form: (-mine[form] * theirs[form], form))
@@ -164,6 +166,10 @@ def _topic(one: Told, other: Told, families: frozenset[str], words: OutcomeWords
 def _act_day(plan: Plan, turn: Turn) -> Part | None:
     """Whether an act falls on the days for which it was planned, or so near that it still is that act."""
     days = days_of_date(turn)
+    if turn.signal == "did not happen" and (days is None or days.first > turn.last_told):
+        days = Window(
+            turn.first_told - RECENT_DAYS, turn.last_told, False
+        )  # "failed to sign on Tuesday", read as the next
     if days is None or days.last < plan.first_told:
         return None
     due = plan.due

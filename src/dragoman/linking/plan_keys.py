@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from dragoman.lexicon.outcome_words import OutcomeWords
 from dragoman.linking.outcomes import STOP_LATE_DAYS
 from dragoman.linking.plans import Plan
-from dragoman.linking.told import Told, Window
+from dragoman.linking.told import RECENT_DAYS, Told, Window
 from dragoman.linking.turns import STOPS, Turn, days_of_date
 from dragoman.linking.units import units
 
@@ -57,7 +57,7 @@ def keys_of_turn(turn: Turn, words: OutcomeWords) -> Keys:
     own = [*_pairs(families, turn.told), *ones]
     days = days_of_date(turn) or told
     if turn.signal == "did not happen":
-        days = Window(min(days.first, told.first), max(days.last, told.last), True)
+        days = Window(min(days.first, told.first - RECENT_DAYS), max(days.last, told.last), True)
     return Keys(days, tuple(("done", key) for key in own), tuple(("plan", key) for key in own))
 
 

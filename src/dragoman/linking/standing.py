@@ -22,7 +22,7 @@ STATES: Final = {
     "changed": "Its day or place was changed.",
     "called off": "It was called off.",
     "did not happen": "A later report tells that it did not happen.",
-    "refused": "It was only proposed, and refused.",
+    "refused": "A party refused what was proposed, or to do its part.",
     "disputed": "Reports contradict one another on whether it happened.",
     "due": "Its date is still to come.",
     "open": "It has no date, and no outcome is seen.",

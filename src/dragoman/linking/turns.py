@@ -36,8 +36,9 @@ ahead"."""
 AFTER_CHARS: Final = 3
 """Between "until" or "planned for" and the date that it brings: a blank and an article's remains."""
 
-_STOPPING: Final = frozenset({"REJECT", "SANCTION"})
-"""Acts of an event whose own verb says that a plan is off: who pulls out of talks may be read as doing either."""
+_OWN_KINDS: Final = ("put off", "called off")
+"""What an event's own verb says of a plan whatever its act was read as: who pulls out of talks may be read as
+sanctioning."""
 
 _TRUE_STATUSES: Final = ("happened", "ongoing", "claimed")
 _TOLD_KINDS: Final[tuple[Signal, ...]] = ("did not happen", "put off", "called off", "changed", "refused")
@@ -48,6 +49,7 @@ class Turn:
     """What a report tells on the days `first_told` to `last_told`; `key` is the fact's id.
 
     `cue` are the words that say it, empty where the event's own verb does.
+    `firm`: what is refused is an act of one's own ("refused to sign"), so that it needn't have been proposed only.
     `meant` are the days that the plan is said to have had, `new` those that it has now; None where nothing is said.
     """
 
@@ -60,6 +62,7 @@ class Turn:
     key: str
     cue: str = ""
     as_planned: bool = False
+    firm: bool = False
     meant: Window | None = None
     new: Due | None = None
 
@@ -75,6 +78,7 @@ def turn_of(act: Act, sentence: str, lexicon: Lexicon) -> Turn | None:
     if found is None:
         return None
     signal, cue = found
+    firm = signal == "refused" and cue is not None and sentence[cue.span[1] :].lstrip().startswith("to ")
     about_plan = signal in STOPS or signal == "did not happen"
     return Turn(
         told=event,
@@ -86,6 +90,7 @@ def turn_of(act: Act, sentence: str, lexicon: Lexicon) -> Turn | None:
         key=act.key,
         cue=cue.text if cue else "",
         as_planned=not about_plan and words.cue("as planned", sentence) is not None,
+        firm=firm,
         meant=_meant(sentence, event.published, words, lexicon) if about_plan else None,
         new=_new(sentence, event.published, *days, words, lexicon) if signal in ("put off", "changed") else None,
     )
@@ -100,7 +105,7 @@ def _about(event: Told, sentence: str, words: OutcomeWords) -> frozenset[str]:
 def _stopped(act: Act, sentence: str, words: OutcomeWords) -> tuple[Signal, Cue | None] | None:
     """A plan put off, called off, changed or refused: by the event's own verb, or by one beside what it names."""
     event = act.told
-    own = event.act in _STOPPING and event.status == "happened"
+    own = event.status == "happened" and not is_name_of_act(event, words)
     if own:
         near = _at(sentence, event.predicate)
     elif event.status == "denied":
@@ -110,7 +115,9 @@ def _stopped(act: Act, sentence: str, words: OutcomeWords) -> tuple[Signal, Cue 
     else:
         return None
     for kind in _TOLD_KINDS:
-        if kind == "refused" and not (own and event.act == "REJECT"):
+        if own and kind not in _OWN_KINDS and event.act != "REJECT":
+            continue
+        if kind == "refused" and not own:
             continue
         cue = next((cue for cue in words.cues(kind, sentence) if near(cue)), None)
         if cue is not None and (event.status != "scheduled" or kind in ("put off", "changed")):

@@ -200,6 +200,7 @@ def _turn_row(seq: int, turn: Turn) -> Json:
         "signal": turn.signal,
         "families": " ".join(sorted(turn.families)),
         "as_planned": turn.as_planned,
+        "firm": turn.firm,
         "meant_first": iso(meant.first) if meant else None,
         "meant_last": iso(meant.last) if meant else None,
         "new_first": iso(new.first) if new else None,
@@ -320,6 +321,7 @@ def _turn(act: Act, row: sa.RowMapping | None) -> Turn | None:
         act.key,
         row["cue"],
         bool(row["as_planned"]),
+        bool(row["firm"]),
         meant,
         new,
     )

@@ -64,6 +64,7 @@ def _plans_and_turns() -> None:
         sa.Column("signal", sa.Text, nullable=False),
         sa.Column("families", sa.Text, nullable=False),
         sa.Column("as_planned", sa.Boolean, nullable=False),
+        sa.Column("firm", sa.Boolean, nullable=False),
         sa.Column("meant_first", sa.Text),
         sa.Column("meant_last", sa.Text),
         sa.Column("new_first", sa.Text),
