@@ -234,6 +234,8 @@ class _Joined:
         self.asked = asked
         self.links: dict[int, list[sa.Row[Any]]] = {}
         self.plans: dict[int, sa.RowMapping] = {}
+        self.made: dict[int, Planned] = {}
+        self.open: set[int] = set()
         frontier = set(seqs)
         for _ in range(MOST_MOVES):
             self._fetch(connection, sorted(frontier))
@@ -259,8 +261,15 @@ class _Joined:
             clauses.append(REPORTS.c.published_start <= self.asked.told_by)
         return clauses
 
-    def planned(self, seq: int, moves: int = 0) -> Planned:
-        """The plan of that fact, which must be one of `facts`."""
+    def planned(self, seq: int) -> Planned:
+        """The plan of that fact, which must be one of `facts`; made once, however many plans it replaced."""
+        if seq not in self.made:
+            self.open.add(seq)
+            self.made[seq] = self._planned(seq)
+            self.open.discard(seq)
+        return self.made[seq]
+
+    def _planned(self, seq: int) -> Planned:
         row, due = self.plans[seq], self._due(seq)
         again = self._again(seq)
         links = [link for one in (seq, *(s for s in again if self._inside(s, due))) for link in self.links.get(one, ())]
@@ -272,8 +281,9 @@ class _Joined:
         heard = sorted(told.values(), key=lambda one: (one.told, one.fact.report, one.fact.id))
         words = [Word(one.outcome, one.told, one.fact.id) for one in heard]
         state = state_of(due, words, ordinal(self.asked.today))
-        moved = [one.fact.seq for one in heard if one.fact.seq in self.plans and one.fact.seq != seq]
-        follow = [self.planned(later, moves + 1) for later in moved] if moves < MOST_MOVES else []
+        moved = [one.fact.seq for one in heard if one.fact.seq in self.plans and one.fact.seq not in self.open]
+        again_told = {link.seq for one in moved for link in self.links.get(one, ()) if link.outcome == RETOLD}
+        follow = [self.planned(later) for later in moved if later not in again_told]
         return Planned(
             fact=self.facts[seq],
             due=_date(due, self.facts[seq]) if due.dated else None,
@@ -294,7 +304,8 @@ class _Joined:
         queue = [seq]
         while queue:
             for link in self.links.get(queue.pop(), ()):
-                if link.outcome == RETOLD and link.seq in self.facts and link.seq not in (seq, *found):
+                known = link.seq in self.facts and link.seq in self.plans
+                if link.outcome == RETOLD and known and link.seq not in (seq, *found):
                     found.append(link.seq)
                     queue.append(link.seq)
         return sorted(found, key=lambda one: (self.facts[one].published.start or "", self.facts[one].report, one))
