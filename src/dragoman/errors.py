@@ -3,6 +3,7 @@
     DragomanError
         InputError          a report that can't be read: names the input, the place and the remedy
             FetchError      an address that can't or mustn't be fetched
+            FeedError       something that was to be a feed, a sitemap or a list of them, and isn't
             PageError       a page that holds no readable article
             LineError       a line of JSON Lines that is malformed
         TableError          a row of a table that breaks its schema: file and line
@@ -35,6 +36,10 @@ class InputError(DragomanError):
 
 class FetchError(InputError):
     """An address that can't be fetched, or that the settings forbid to fetch."""
+
+
+class FeedError(InputError):
+    """Something that was to be a feed, a sitemap, a watched page or a list of them, and can't be read as one."""
 
 
 class PageError(InputError):

@@ -36,6 +36,19 @@ class Settings(BaseSettings):
         bool, Field(description="Whether pages may be fetched from this machine and the local network.")
     ] = False
     user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = "Dragoman/0.1 (news reader)"
+    public_url: Annotated[
+        str | None,
+        Field(description="The address under which others reach the server; hubs of WebSub call back there."),
+    ] = None
+    follow_min_interval_s: Annotated[float, Field(ge=1, description="No feed is asked more often.")] = 300.0
+    follow_max_interval_s: Annotated[float, Field(ge=1, description="Each feed is asked so often at least.")] = 21_600.0
+    follow_host_delay_s: Annotated[float, Field(ge=0, description="Time between two requests to one host.")] = 1.0
+    follow_workers: Annotated[int, Field(ge=1, le=64, description="Hosts that are asked at one time.")] = 8
+    follow_max_items: Annotated[int, Field(ge=1, le=50_000, description="Items taken of one feed at once.")] = 1000
+    follow_revisit_days: Annotated[
+        float, Field(ge=0, le=365, description="So long an article is looked at again for changes.")
+    ] = 7.0
+    max_feed_bytes: Annotated[int, Field(ge=1024, description="A larger feed is refused.")] = 5_000_000
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
     poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
