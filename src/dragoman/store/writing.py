@@ -7,9 +7,9 @@ kept for the new version.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ from dragoman.store.inserting import Tallies, insert_facts
 from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, fault, named
 from dragoman.store.planning import NewFact, join_new
+from dragoman.store.query import published
 from dragoman.store.record import Record, now
 from dragoman.store.review.carrying import carry
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
@@ -28,6 +29,8 @@ from dragoman.store.tables import CANDIDATES, FACTS, REPORTS
 
 _Head: TypeAlias = "sa.Row[int, int, str, str, str]"
 """Key, version, content hash, coder and lexicon of a report's newest version."""
+
+_HEAD_COLUMNS: Final = (REPORTS.c.key, REPORTS.c.version, REPORTS.c.content_hash, REPORTS.c.coder, REPORTS.c.lexicon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class Added:
     last_seq: int | None = None
 
 
+Also: TypeAlias = Callable[[sa.Connection, Added], None]
+"""What else is to happen in the transaction in which a report is added."""
+
+
 def has_report(record: Record, report: Report, stamp: Stamp) -> bool:
     """Whether the record holds REPORT as its current version, read under the same STAMP."""
     with record.reading() as connection:
@@ -60,25 +67,55 @@ def has_report(record: Record, report: Report, stamp: Stamp) -> bool:
         return row is not None and _same(row, report, stamp)
 
 
-def add(record: Record, answer: Answer, stamp: Stamp) -> Added:
-    """Add a report and its facts in one transaction.
+def add(record: Record, answer: Answer, stamp: Stamp, also: Also | None = None) -> Added:
+    """Add a report and its facts in one transaction, and in the same one do ALSO.
 
     Raises RecordError where a fact's evidence doesn't stand in the report's text, or where the record can't be written.
     """
-    return add_all(record, [answer], stamp)[0]
+    return add_all(record, [answer], stamp, also)[0]
 
 
-def add_all(record: Record, answers: Sequence[Answer], stamp: Stamp) -> list[Added]:
+def add_all(record: Record, answers: Sequence[Answer], stamp: Stamp, also: Also | None = None) -> list[Added]:
     """Add several reports in one transaction: all of them or none. It spares a wait for the disk with each report.
 
-    Raises RecordError as `add` does.
+    ALSO is called in the transaction for each of them; what it raises undoes it all. Raises RecordError as `add` does.
     """
     for answer in answers:
         if wrong := fault(answer):
             raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
     facts = [[fact_rows(fact, ident) for ident, fact in named(answer)] for answer in answers]
     with record.writing() as connection:
-        return [_add(connection, answer, stamp, rows) for answer, rows in zip(answers, facts, strict=True)]
+        added = [_add(connection, answer, stamp, rows) for answer, rows in zip(answers, facts, strict=True)]
+        for one in added:
+            if also is not None:
+                also(connection, one)
+        return added
+
+
+def withdraw(connection: sa.Connection, ident: str, reason: str) -> Added | None:
+    """Withdraw a report: a new version without text and facts, whose warning is REASON; None where there is no report.
+
+    The versions before it stay as they are, their facts superseded. One that is withdrawn already adds nothing.
+    """
+    row = connection.execute(_head_of(clean(ident), REPORTS)).first()
+    if row is None:
+        return None
+    if not row.text:
+        return Added(ident, row.version, new=False)
+    left = Report(
+        id=row.id,
+        text="",
+        published=published(row),
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        author=row.author,
+        language=row.language,
+        kind="empty",
+        warnings=(reason,),
+    )
+    old = connection.execute(_head_of(clean(ident), *_HEAD_COLUMNS)).one()
+    return _insert(connection, left, Stamp(row.coder, row.lexicon), old, [])
 
 
 def _add(connection: sa.Connection, answer: Answer, stamp: Stamp, facts: list[FactRows]) -> Added:
@@ -90,9 +127,12 @@ def _add(connection: sa.Connection, answer: Answer, stamp: Stamp, facts: list[Fa
 
 
 def _current(connection: sa.Connection, ident: str) -> _Head | None:
-    columns = (REPORTS.c.key, REPORTS.c.version, REPORTS.c.content_hash, REPORTS.c.coder, REPORTS.c.lexicon)
-    newest = sa.select(*columns).where(REPORTS.c.id == ident).order_by(REPORTS.c.version.desc()).limit(1)
-    return connection.execute(newest).first()
+    return connection.execute(_head_of(ident, *_HEAD_COLUMNS)).first()
+
+
+def _head_of(ident: str, *columns: Any) -> sa.Select[Any]:
+    """The newest version of a report."""
+    return sa.select(*columns).where(REPORTS.c.id == ident).order_by(REPORTS.c.version.desc()).limit(1)
 
 
 def _same(row: _Head, report: Report, stamp: Stamp) -> bool:
