@@ -44,9 +44,21 @@ class Item:
     attempts: int
     visits: int
     missing: int
+    first_seen: float
+    error: str | None
     etag: str | None
     modified: str | None
+    read_from: str | None
     entry: FeedItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Which item is due, and where its article stands."""
+
+    key: int
+    feed_key: int
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +105,26 @@ def take_items(
     return Taken(new, changed)
 
 
-def due_items(record: Record, now: float, of_each: int) -> list[Item]:
+def due_items(record: Record, now: float, of_each: int) -> list[DueItem]:
     """Items of active feeds whose time has come, at most OF_EACH of a feed, the longest waiting first."""
-    text = moment_text(now)
+    order = sa.func.row_number().over(
+        partition_by=FEED_ITEMS.c.feed_key, order_by=(FEED_ITEMS.c.next_at, FEED_ITEMS.c.key)
+    )
+    columns = (FEED_ITEMS.c.key, FEED_ITEMS.c.feed_key, FEED_ITEMS.c.link, FEED_ITEMS.c.next_at)
+    due = sa.and_(FEED_ITEMS.c.next_at <= moment_text(now), FEEDS.c.state == "active")
     joined = FEED_ITEMS.join(FEEDS, FEEDS.c.key == FEED_ITEMS.c.feed_key)
-    due = sa.and_(FEED_ITEMS.c.next_at <= text, FEEDS.c.state == "active")
-    first = sa.func.min(FEED_ITEMS.c.next_at)
-    feeds = sa.select(FEED_ITEMS.c.feed_key).select_from(joined).where(due).group_by(FEED_ITEMS.c.feed_key)
-    found = []
+    inner = sa.select(*columns, order.label("place")).select_from(joined).where(due).subquery()
+    rows = sa.select(inner).where(inner.c.place <= of_each).order_by(inner.c.next_at, inner.c.key)
     with record.reading() as connection:
-        for feed_key in connection.scalars(feeds.order_by(first)).all():
-            mine = sa.and_(FEED_ITEMS.c.feed_key == feed_key, FEED_ITEMS.c.next_at <= text)
-            rows = sa.select(FEED_ITEMS).where(mine).order_by(FEED_ITEMS.c.next_at, FEED_ITEMS.c.key).limit(of_each)
-            found += [_item(row) for row in connection.execute(rows)]
-    return found
+        return [DueItem(row.key, row.feed_key, row.link) for row in connection.execute(rows)]
+
+
+def item_of_key(record: Record, key: int, now: float) -> Item | None:
+    """The item of that key; None where it is there no more, or not due."""
+    due = sa.and_(FEED_ITEMS.c.key == key, FEED_ITEMS.c.next_at <= moment_text(now))
+    with record.reading() as connection:
+        row = connection.execute(sa.select(FEED_ITEMS).where(due)).first()
+    return _item(row) if row is not None else None
 
 
 def waiting(record: Record) -> int:
@@ -119,14 +137,15 @@ def waiting(record: Record) -> int:
 def item_done(
     connection: sa.Connection,
     item: Item,
-    now: float,
     next_at: float | None,
+    read_from: str,
     validators: tuple[str | None, str | None] = (None, None),
     error: str | None = None,
 ) -> None:
     """The item was read, or looked at and found unchanged. ERROR: what is missing of it all the same."""
     values = {"state": "done", "entry": None, "attempts": 0, "missing": 0, "visits": item.visits + 1, "error": error}
-    _update(connection, item, next_at, {**values, "etag": validators[0], "modified": validators[1]})
+    values |= {"etag": validators[0], "modified": validators[1], "read_from": read_from}
+    _update(connection, item, next_at, values)
 
 
 def item_later(record: Record, item: Item, next_at: float | None, error: str, missing: bool = False) -> None:
@@ -144,7 +163,7 @@ def item_later(record: Record, item: Item, next_at: float | None, error: str, mi
 def item_withdrawn(connection: sa.Connection, item: Item, next_at: float | None) -> None:
     """The item's page is gone."""
     values = {"state": "withdrawn", "missing": item.missing + 1, "visits": item.visits + 1, "entry": None}
-    _update(connection, item, next_at, values)
+    _update(connection, item, next_at, {**values, "etag": None, "modified": None})
 
 
 def arrivals(connection: sa.Connection, feed_key: int, most: int) -> list[float]:
@@ -211,6 +230,6 @@ def _change(connection: sa.Connection, row: sa.Row[Any], item: FeedItem, now: fl
 
 
 def _item(row: sa.Row[Any]) -> Item:
-    names = [name for name in Item.__dataclass_fields__ if name != "entry"]
+    fields = {name: getattr(row, name) for name in Item.__dataclass_fields__}
     entry = FeedItem(**row.entry) if row.entry else None
-    return Item(**{name: getattr(row, name) for name in names}, entry=entry)
+    return Item(**{**fields, "entry": entry, "first_seen": moment_of(row.first_seen)})

@@ -492,6 +492,7 @@ FEED_ITEMS: Final = sa.Table(
     sa.Column("error", sa.Text),
     sa.Column("etag", sa.Text),
     sa.Column("modified", sa.Text),
+    sa.Column("read_from", sa.Text),
     sa.Column("entry", sa.JSON(none_as_null=True)),
     sa.UniqueConstraint("feed_key", "item"),
     sa.Index("ix_feed_items_next_at", "next_at"),
@@ -502,7 +503,7 @@ FEED_ITEMS: Final = sa.Table(
 )
 """Items that were seen. `waiting`: not read yet, `entry` holds what the feed said of it; `double`: another feed's item
 has the same report. `next_at`: when it is to be read, or looked at again for changes; null: never. `missing`: how often
-in a row its page was not there.
+in a row its page was not there. `read_from`: `page`, or `feed` where the feed's own words were read; null: not yet.
 """
 
 FEED_HOSTS: Final = sa.Table(

@@ -73,6 +73,7 @@ def _items() -> None:
         sa.Column("error", sa.Text),
         sa.Column("etag", sa.Text),
         sa.Column("modified", sa.Text),
+        sa.Column("read_from", sa.Text),
         sa.Column("entry", sa.JSON(none_as_null=True)),
         sa.UniqueConstraint("feed_key", "item", name="uq_feed_items_feed_key_item"),
         sa.CheckConstraint("state IN ('waiting', 'done', 'double', 'failed', 'withdrawn')", name="ck_feed_items_state"),
