@@ -74,7 +74,7 @@ def test_every_command_that_parses_takes_the_parser_that_is_asked_for(
 
 def test_serve_hands_the_parser_down(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    monkeypatch.setattr(server, "serve", lambda where, sockets, settings: given.append(settings.parser))
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings, follow: given.append(settings.parser))
     assert run("serve", "--port", "0").code == run("serve", "--port", "0", "--parser", "fast").code == 0
     assert given == ["standard", "fast"]
 

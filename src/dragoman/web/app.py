@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
+from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, latest, pair, plots, report
-from dragoman.web.guard import Guard
+from dragoman.web import about, api, errors, fact, hubs, latest, pair, plots, report
+from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
 
 
@@ -22,8 +23,11 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        releaser = Releaser(site.poster, LOG.warning)
+        releaser.start()
         yield
         site.closing.set()
+        releaser.stop()
         site.poster.close()
 
     app = FastAPI(
@@ -36,7 +40,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, about, api):
+    for module in (latest, report, fact, pair, plots, about, api, hubs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)
