@@ -27,6 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "history": "history",
         "review": "review",
         "stories": "stories",
+        "follow": "follow",
+        "post": "post",
         "export": "export",
         "plot": "plot",
         "serve": "serve",
