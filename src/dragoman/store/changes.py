@@ -20,7 +20,7 @@ Piece: TypeAlias = tuple[Literal["same", "removed", "added"], str]
 MOST_PAIRS: Final = 2_000_000
 """Edited passages with more pairs of words are told as removed and added whole: each pair may be compared."""
 
-_WORDS: Final = re.compile(r"\S+\s*|\s+")
+_WORDS: Final = re.compile(r"\S+|\s+")
 _LINES: Final = re.compile(r"[^\n]*\n+|[^\n]+")
 
 

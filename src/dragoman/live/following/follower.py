@@ -41,6 +41,9 @@ DUE_FEEDS: Final = 500
 OF_EACH: Final = 20
 """Items of one feed that are considered at once: those of one host wait for each other anyway."""
 
+SOON_S: Final = 60.0
+"""One look at all that is due waits so long for a host that may not be asked yet."""
+
 LOOK_S: Final = 0.25
 """So often the record is looked into while something waits for its host."""
 
@@ -131,7 +134,7 @@ class Follower:
         self._woken.set()
 
     def run(self, until_idle: bool = False) -> None:
-        """Work until `stop`, or with UNTIL_IDLE until nothing is due any more.
+        """Work until `stop`, or with UNTIL_IDLE until nothing is due any more that may be asked for soon.
 
         Raises ModelError and SettingError where reports can't be read at all.
         """
@@ -141,9 +144,9 @@ class Follower:
                 while not self._stopping.is_set() and self._fatal is None:
                     self._look()
                     wait_s = self._hand_out(pool, workers)
-                    if until_idle and not self._busy and not self._jobs and self._work.clock() >= self._broken_until:
+                    if until_idle and not self._busy and wait_s > SOON_S and self._work.clock() >= self._broken_until:
                         break
-                    self._woken.wait(wait_s)
+                    self._woken.wait(min(wait_s, IDLE_S))
                     self._woken.clear()
             finally:
                 self._stopping.set()
@@ -165,9 +168,9 @@ class Follower:
         self._jobs, self._looked_at = jobs, now
 
     def _hand_out(self, pool: ThreadPoolExecutor, workers: int) -> float:
-        """Start what can be started now; seconds until something else could be, if nobody wakes us before."""
+        """Start what can be started now; seconds until more could be, infinite where nothing else is due."""
         now = self._work.clock()
-        wait_s = IDLE_S
+        wait_s = float("inf")
         for job in list(self._jobs.values()):
             with self._lock:
                 if len(self._busy) >= workers or now < self._broken_until:
@@ -176,6 +179,7 @@ class Follower:
                 if free_at > now:
                     wait_s = min(wait_s, max(free_at - now, 0.01))
                     continue
+                wait_s = 0.0
                 self._busy[job.key] = job.host
                 del self._jobs[job.key]
             pool.submit(self._do, job)

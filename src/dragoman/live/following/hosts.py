@@ -35,6 +35,7 @@ class _State:
 
     kept: Host
     not_before: float
+    asked_at: float = float("-inf")
     busy: bool = False
     rules: Rules | None = None
 
@@ -75,10 +76,14 @@ class Hosts:
         return self._state(host).rules
 
     def set_rules(self, host: str, kept: Host, rules: Rules) -> None:
-        """Keep what HOST's robots.txt says."""
+        """Keep what HOST's robots.txt says. Its delay counts from the last request on, which asked for that file."""
         state = self._state(host)
         with self._lock:
             state.kept, state.rules = kept, rules
+            later = state.asked_at + self._delay(state) > state.not_before
+            state.not_before = max(state.not_before, state.asked_at + self._delay(state))
+        if later:
+            save_not_before(self._record, host, state.not_before)
 
     def back_off(self, host: str, until: float) -> None:
         """Leave HOST alone until UNTIL."""
@@ -102,6 +107,7 @@ class Hosts:
         finally:
             with self._lock:
                 state.busy = False
+                state.asked_at = self._clock()
                 state.not_before = max(state.not_before, self._clock() + self._delay(state))
 
     def _take(self, host: str, patience_s: float) -> _State:

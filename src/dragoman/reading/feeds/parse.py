@@ -35,6 +35,9 @@ _HEAD: Final = 4096
 _XML_FEED: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _SITEMAP: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 
+_DATES: Final = ("published", "created", "updated")
+"""Where an entry's date is, the best first; feedparser's own look-up would put one in the place of another."""
+
 PERIODS_S: Final[Mapping[str, float]] = {
     "hourly": 3600.0,
     "daily": 86_400.0,
@@ -95,19 +98,22 @@ def _xml_feed(data: bytes, url: str, content_type: str, most: int) -> Feed:
     )
 
 
-def _item(entry: Mapping[str, Any], base: str) -> FeedItem:
+def _item(entry: dict[str, Any], base: str) -> FeedItem:
     contents = [str(one.get("value") or "") for one in entry.get("content", []) if isinstance(one, Mapping)]
     content = max(contents, key=len, default="")[:MOST_CONTENT]
     summary = str(entry.get("summary") or "")[:MOST_CONTENT]
     detail = entry.get("title_detail") or {}
     title = _words(entry.get("title"), detail.get("type") != "text/plain")
-    link = absolute(entry.get("link"), base)
+    told = entry.get("link")
+    if entry.get("guidislink") and "://" not in str(entry.get("id")) and not entry.get("links"):
+        told = None  # a guid counts as a link unless it says that it is none, and few say so
+    link = absolute(told, base)
     key = str(entry.get("id") or link or title or "")
     return FeedItem(
         key=short_key(key),
         link=link,
         title=title,
-        published=_date_text(entry.get("published") or entry.get("created") or entry.get("updated")),
+        published=_date_text(next((found for name in _DATES if (found := dict.get(entry, name))), None)),
         content=content or None,
         summary=None if summary == content else summary or None,
     )
