@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from dragoman.live.following.health import health
 from dragoman.store.outlets import outlets
 from dragoman.store.query import counts
 from dragoman.store.search.keys import KEYS
@@ -28,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.api_route("/sources", methods=["GET", "HEAD"])
 def sources(request: Request) -> Response:
-    """Outlets and what was read of each."""
+    """Outlets and what was read of each, and how the feeds are that are followed."""
     site = site_of(request)
     return respond.page(
         request,
@@ -36,6 +38,7 @@ def sources(request: Request) -> Response:
         nav="sources",
         outlets=outlets(site.record),
         held=counts(site.record),
+        followed=[(one, one.fields()) for one in health(site.record, time.time())],
         json_address=urls.json_url("/sources"),
     )
 
@@ -43,7 +46,9 @@ def sources(request: Request) -> Response:
 @router.api_route("/sources.json", methods=["GET", "HEAD"])
 def sources_json(request: Request) -> Response:
     """The same as JSON."""
-    return respond.json(request, {"sources": [asdict(outlet) for outlet in outlets(site_of(request).record)]})
+    record = site_of(request).record
+    followed = [one.fields() for one in health(record, time.time())]
+    return respond.json(request, {"sources": [asdict(outlet) for outlet in outlets(record)], "feeds": followed})
 
 
 @router.api_route("/method", methods=["GET", "HEAD"])
