@@ -249,11 +249,24 @@ def test_each_fault_is_told_in_words_and_costs_no_other_feed(site: Outlet, recor
     assert desk.ids() == [f"{site.base}/a/1"]
 
 
+def test_a_feed_that_breaks_off_changes_nothing_that_is_known(site: Outlet, desk: Desk) -> None:
+    whole = rss(item(3), item(2), item(1))
+    site.answers["/feed"] = whole
+    desk.add(site.base + "/feed")
+    desk.work()
+    for length in range(len(whole) - 40, 200, -60):
+        site.answers["/feed"] = whole[:length]
+        desk.work(HOUR)
+    assert desk.ids() == [f"{site.base}/a/{number}" for number in (1, 2, 3)]
+    assert {desk.report(ident).versions for ident in desk.ids()} == {(1,)}
+    assert not [path for path in site.paths() if path.strip("/") not in ("feed", "a/1", "a/2", "a/3")]
+
+
 def test_a_damaged_feed_is_saved_as_far_as_it_goes(site: Outlet, desk: Desk) -> None:
     site.answers["/feed"] = rss(item(1), item(2)).replace(b"</channel></rss>", b"<item><title>x & y <b>")
     desk.add(site.base + "/feed")
     desk.work()
-    assert f"{site.base}/a/2" in desk.ids()
+    assert desk.ids() == [f"{site.base}/a/1", f"{site.base}/a/2"]
     assert "damaged" in desk.health().sentence and desk.health().condition == "well"
 
 

@@ -70,10 +70,16 @@ class Taken:
 
 
 def take_items(
-    connection: sa.Connection, feed_key: int, items: Sequence[tuple[str, FeedItem]], now: float, whole: bool
+    connection: sa.Connection,
+    feed_key: int,
+    items: Sequence[tuple[str, FeedItem]],
+    now: float,
+    whole: bool,
+    damaged: bool = False,
 ) -> Taken:
     """Keep what is new or has changed of ITEMS, newest first, each with the id of its report; it waits to be read.
 
+    Of a DAMAGED feed only what is new counts: an item that reads otherwise than before may be damaged as well.
     WHOLE says that the feed was read whole: an item that stands there no more, while an older one does, was taken away,
     and is looked at again at once.
     """
@@ -86,7 +92,7 @@ def take_items(
         if row is None:
             new += _insert(connection, feed_key, report, item, text, report in owned)
             owned.add(report)
-        elif row.digest != item.digest:
+        elif row.digest != item.digest and not damaged:
             changed += _change(connection, row, item, now)
     seen = [row.key for row in known.values()]
     if whole and seen:

@@ -63,7 +63,7 @@ def take(connection: sa.Connection, feed: Followed, found: Feed, now: float, who
     """Keep the items of FOUND; WHOLE where it is the feed as it stands, not a piece of it that a hub sent."""
     items = [(report_id(feed.address, item), item) for item in found.items]
     complete = whole and not found.damaged and not found.left_out and found.kind == "feed"
-    return take_items(connection, feed.key, items, now, complete)
+    return take_items(connection, feed.key, items, now, complete, found.damaged is not None)
 
 
 def _limit(work: Work, feed: Followed) -> int:

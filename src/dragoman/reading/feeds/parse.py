@@ -35,6 +35,9 @@ _HEAD: Final = 4096
 _XML_FEED: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _SITEMAP: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 
+_END: Final = re.compile(rb"</\s*(?:\w+:)?(?:rss|feed|rdf)\s*>\s*\Z", re.IGNORECASE)
+"""How a feed ends that came whole."""
+
 _DATES: Final = ("published", "created", "updated")
 """Where an entry's date is, the best first; feedparser's own look-up would put one in the place of another."""
 
@@ -84,7 +87,10 @@ def _xml_feed(data: bytes, url: str, content_type: str, most: int) -> Feed:
         raise FeedError(url, f"a damaged feed ({damaged})", "tell its outlet")
     if not found.version and not found.entries:
         raise FeedError(url, "what stands there is no feed", "give the address of a feed, or of a page")
-    items = _unique([_item(entry, url) for entry in found.entries[:most]])
+    entries = found.entries
+    if damaged and not _END.search(data[-200:]):
+        entries = entries[:-1]  # the feed breaks off within it: its address may be half of one
+    items = _unique([_item(entry, url) for entry in entries[:most]])
     links = {link.get("rel"): link.get("href") for link in reversed(found.feed.get("links", []))}
     return Feed(
         kind="feed",
@@ -93,7 +99,7 @@ def _xml_feed(data: bytes, url: str, content_type: str, most: int) -> Feed:
         hub=absolute(links.get("hub"), url),
         topic=absolute(links.get("self"), url),
         ttl_s=_ttl_s(found.feed),
-        left_out=max(len(found.entries) - most, 0),
+        left_out=max(len(entries) - most, 0),
         damaged=damaged,
     )
 
