@@ -126,7 +126,7 @@ class Outlets:
             self._judge(host, path)
             life = self._life
             try:
-                await self._answer(host, path, writer)
+                await self._answer(host, path, reader, writer)
                 await writer.drain()
             finally:
                 if host.life == life:
@@ -164,7 +164,7 @@ class Outlets:
             host.articles.append(self._next[host.number])
             self._next[host.number] += self._chance.expovariate(1 / MEAN_PAUSE_S)
 
-    async def _answer(self, host: Host, path: str, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, host: Host, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if path == "/robots.txt":
             if host.crawl_delay:
                 host.delay_s = CRAWL_DELAY_S
@@ -172,11 +172,11 @@ class Outlets:
         elif path == "/feed":
             self._publish(host)
             fault = self._fault(FAULTY)
-            await self._faulty_feed(host, fault, writer) if fault else _send(writer, 200, self._feed(host))
+            await self._faulty_feed(host, fault, reader, writer) if fault else _send(writer, 200, self._feed(host))
         elif path.startswith("/a/"):
             fault = self._fault(FAULTY_ARTICLE)
             if fault in ("hang", "500", "drip"):
-                await self._faulty_feed(host, fault, writer)
+                await self._faulty_feed(host, fault, reader, writer)
             else:
                 _send(writer, 200, self._article(host, int(path[3:])), "text/html")
         else:
@@ -185,13 +185,15 @@ class Outlets:
     def _fault(self, share: float) -> str | None:
         return self._chance.choice(FAULTS) if self._faulty and self._chance.random() < share else None
 
-    async def _faulty_feed(self, host: Host, fault: str, writer: asyncio.StreamWriter) -> None:
+    async def _faulty_feed(
+        self, host: Host, fault: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self.faults[fault] += 1
         feed = self._feed(host)
         if fault == "hang":
-            await asyncio.sleep(HANG_S)
+            await _gone(reader, HANG_S)
         elif fault == "drip":
-            await _drip(writer, feed)
+            await _drip(reader, writer, feed)
         elif fault == "50 MB":
             await _flood(writer)
         elif fault in ("429", "503 skewed"):
@@ -231,8 +233,8 @@ class Outlets:
     def _article(self, host: Host, number: int) -> bytes:
         title = _title(host, number)
         text = (
-            f"{title}, a spokesman said on Monday after a day of talks. The two sides will meet again in "
-            "the spring, when the text of the agreement is to be laid before both parliaments, and will then decide on further steps."
+            f"{title}, a spokesman said on Monday after a day of talks. The two sides will meet again in the spring, "
+            "and will then lay the text of the agreement before both parliaments and decide on further steps."
         )
         return (
             f'<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p>'
@@ -254,13 +256,23 @@ def _send(
     writer.write(head.encode() + b"\r\n" + body)
 
 
-async def _drip(writer: asyncio.StreamWriter, body: bytes) -> None:
+async def _gone(reader: asyncio.StreamReader, most_s: float) -> bool:
+    """Wait, at most until the other side hangs up; whether it did."""
+    try:
+        async with asyncio.timeout(most_s):
+            return not await reader.read(1)
+    except TimeoutError:
+        return False
+
+
+async def _drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> None:
     """A byte now and then, for longer than anybody waits."""
     writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n".encode())
     for byte in body[: int(HANG_S * 5)]:
         writer.write(bytes([byte]))
         await writer.drain()
-        await asyncio.sleep(0.2)
+        if await _gone(reader, 0.2):
+            return
 
 
 async def _flood(writer: asyncio.StreamWriter) -> None:

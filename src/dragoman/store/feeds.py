@@ -154,6 +154,12 @@ def remove_feeds(record: Record, keys: Sequence[int]) -> None:
         connection.execute(FEEDS.delete().where(FEEDS.c.key.in_(keys)))
 
 
+def set_next(record: Record, key: int, next_at: float) -> None:
+    """Say when a feed is due, before it is asked: whoever is killed meanwhile has asked it, and the next one waits."""
+    with record.writing() as connection:
+        connection.execute(FEEDS.update().where(FEEDS.c.key == key).values(next_at=moment_text(next_at)))
+
+
 def feed_checked(connection: sa.Connection, key: int, checked: Checked, now: float, new: bool) -> None:
     """A try went well; NEW where there were new items."""
     values: dict[str, object] = {

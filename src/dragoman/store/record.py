@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ class Record:
         self.where = where
         self.engine = engine
         self.writable = writable
+        self._turn = threading.Lock()
+        """Threads that write wait here for each other: SQLite itself waits by sleeping, up to a tenth of a second."""
 
     def __enter__(self) -> Record:
         return self
@@ -52,7 +55,7 @@ class Record:
         """A transaction that writes: all of it is kept, or, where the block raises, nothing."""
         if not self.writable:
             raise RecordError(f"{self.where}: the record was opened for reading only")
-        with self._transaction(write=True) as connection:
+        with self._turn, self._transaction(write=True) as connection:
             yield connection
 
     @contextmanager

@@ -26,7 +26,7 @@ from dragoman.live.reader import Reader
 from dragoman.settings import Settings
 from dragoman.store.feed_hubs import due_hubs, set_hub
 from dragoman.store.feed_items import due_items, item_later, item_of_key
-from dragoman.store.feeds import due_feeds, feed_failed, feed_of_key
+from dragoman.store.feeds import due_feeds, feed_failed, feed_of_key, set_next
 from dragoman.store.record import Record
 
 Tell: TypeAlias = Callable[[str], None]
@@ -203,7 +203,12 @@ class Follower:
         feed = feed_of_key(self._work.record, key)
         if feed is None or feed.state != "active" or (feed.next_at or 0.0) > self._work.clock():
             return
-        taken = check_feed(self._work, feed)
+        set_next(self._work.record, key, self._work.clock() + self._work.settings.follow_min_interval_s)
+        try:
+            taken = check_feed(self._work, feed)
+        except Later:
+            set_next(self._work.record, key, feed.next_at or 0.0)
+            raise
         self.tally.add(checks=1, new=taken.new)
         if taken.new or taken.changed:
             self._tell(f"{feed.title or feed.address}: {taken.new} new, {taken.changed} changed")
