@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from dragoman.store.feeds import NewFeed, add_feeds, followed
@@ -142,3 +143,23 @@ def test_posting_to_a_server(run: Run, tmp_path: Path) -> None:
         server.answers["/api/reports"] = Response(403, b'{"error": "not yours"}')
         ran = run("post", "x.html", "--id", "w", "--server", server.base, "--token", "secret")
         assert ran.code == 2 and "answers 403: not yours" in ran.err and "secret" not in ran.err
+
+
+def test_serving_and_following_in_one_process(site: Outlet, tmp_path: Path) -> None:
+    where = str(tmp_path / "r.db")
+    with open_record(where, write=True) as record:
+        add_feeds(record, [NewFeed(site.base + "/feed")], time.time(), 300)
+        command = [*PROGRAM, "serve", "--follow", "--port", "0", "--parser", "fast", "--record", where]
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, text=True, preexec_fn=heed_interrupts, **streams) as running:  # type: ignore[call-overload]
+            address = running.stdout.readline().split(" at ")[1].split(";")[0]
+            end = time.monotonic() + 60
+            while not recent(record) and time.monotonic() < end:
+                time.sleep(0.1)
+            feed = httpx2.get(address + "sources.json").json()["feeds"][0]
+            second = subprocess.run([*PROGRAM, "follow", "--record", where], capture_output=True, text=True)
+            running.send_signal(signal.SIGTERM)
+            running.stdout.read()
+            running.wait(30)
+        assert (feed["condition"], recent(record)[0].id) == ("well", f"{site.base}/a/1")
+        assert second.returncode == 2 and "another process follows its feeds already" in second.stderr

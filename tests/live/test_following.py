@@ -342,6 +342,22 @@ def test_a_feed_that_is_gone_is_asked_no_more(site: Outlet, desk: Desk) -> None:
     assert desk.health().condition == "well"
 
 
+def test_a_redirect_to_a_host_that_is_to_be_left_alone_is_put_off(site: Outlet, desk: Desk) -> None:
+    with outlet() as busy:
+        busy.answers["/feed"] = Response(429, headers={"Retry-After": "3600"})
+        busy.answers["/b/1"] = article("Talks 1")
+        desk.add(busy.base + "/feed")
+        desk.work()
+        site.answers["/feed"] = rss(item(1))
+        site.answers["/a/1"] = Response(302, headers={"Location": f"{busy.base}/b/1"})
+        desk.add(site.base + "/feed")
+        desk.work()
+        assert site.paths() == ["/feed", "/a/1"] and busy.paths() == ["/feed"]
+        busy.answers["/feed"] = rss()
+        desk.work(HOUR + 10)
+        assert busy.paths().count("/b/1") == 1 and desk.ids() == [f"{site.base}/a/1"]
+
+
 def test_a_permanent_move_is_kept_and_a_temporary_one_is_not(site: Outlet, any_desk: Desk) -> None:
     site.answers["/new"] = rss(item(1))
     site.answers["/for-good"] = Response(301, headers={"Location": "/new"})

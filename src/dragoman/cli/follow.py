@@ -27,6 +27,7 @@ from dragoman.live.releasing import Releaser
 from dragoman.pipeline.answer import dumps
 from dragoman.reading.feeds.opml import Outline, write_opml
 from dragoman.store.alone import only_follower
+from dragoman.store.feed_items import waiting
 from dragoman.store.feeds import add_feeds, ask_now, feeds_named, followed, remove_feeds, set_state
 from dragoman.store.record import open_record
 
@@ -86,7 +87,8 @@ def _run(record: Record, settings: Settings, quiet: bool, until_idle: bool = Fal
             reader.close()
         tally = follower.tally
         if not quiet:
-            warn(f"{tally.checks} looks at feeds, {tally.new} new items, {tally.stored} reports stored")
+            items = f"{tally.new} new items, {tally.stored} reports stored, {tally.failed} given up"
+            warn(f"{tally.checks} looks at feeds, {items}")
 
 
 @contextmanager
@@ -182,7 +184,7 @@ def list_(
       dragoman follow list --opml > subscriptions.opml
     """
     with open_record(record_name(record)) as opened:
-        found = health(opened, time.time())
+        found, number = health(opened, time.time()), waiting(opened)
     if opml:
         print_line(write_opml(Outline(one.feed.address, one.feed.title) for one in found).rstrip("\n"))
     elif json:
@@ -190,6 +192,8 @@ def list_(
             print_line(dumps(one.fields()))
     else:
         _table(found)
+        if number:
+            warn(f"{number} articles wait to be read")
 
 
 def _table(found: list[Health]) -> None:

@@ -102,6 +102,14 @@ def set_hub(
         connection.execute(FEED_HUBS.update().where(FEED_HUBS.c.feed_key == feed_key).values(**values))
 
 
+def hub_waits(record: Record, feed_key: int, next_at: float) -> None:
+    """The hub may not be asked before NEXT_AT."""
+    with record.writing() as connection:
+        connection.execute(
+            FEED_HUBS.update().where(FEED_HUBS.c.feed_key == feed_key).values(next_at=moment_text(next_at))
+        )
+
+
 def hub_pushed(connection: sa.Connection, feed_key: int, now: float) -> None:
     """The hub sent something that bears its right signature."""
     connection.execute(FEED_HUBS.update().where(FEED_HUBS.c.feed_key == feed_key).values(pushed_at=moment_text(now)))

@@ -133,6 +133,13 @@ def item_of_key(record: Record, key: int, now: float) -> Item | None:
     return _item(row) if row is not None else None
 
 
+def item_waits(record: Record, key: int, next_at: float) -> None:
+    """The item's host may not be asked before NEXT_AT."""
+    with record.writing() as connection:
+        due = sa.and_(FEED_ITEMS.c.key == key, FEED_ITEMS.c.next_at.is_not(None))
+        connection.execute(FEED_ITEMS.update().where(due).values(next_at=moment_text(next_at)))
+
+
 def waiting(record: Record) -> int:
     """How many items wait to be read."""
     with record.reading() as connection:

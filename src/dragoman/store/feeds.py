@@ -40,7 +40,6 @@ class Followed:
     state: str
     added_at: float
     next_at: float | None
-    asked: bool
     interval_s: float
     rhythm_s: float | None
     failures: int
@@ -97,7 +96,7 @@ def add_feeds(record: Record, feeds: Sequence[NewFeed], now: float, interval_s: 
             }
             row |= {"outlet": feed.outlet, "reads": feed.reads, "state": "active", "failures": 0}
             times = {"added_at": moment_text(now), "next_at": moment_text(now), "interval_s": interval_s}
-            connection.execute(FEEDS.insert().values(**row, **times, asked=False))
+            connection.execute(FEEDS.insert().values(**row, **times))
     return added
 
 
@@ -142,8 +141,8 @@ def set_state(record: Record, keys: Sequence[int], state: FeedState, now: float)
 def ask_now(record: Record, keys: Sequence[int], now: float) -> None:
     """Make feeds due now, whatever their interval. What their servers asked of us holds all the same."""
     with record.writing() as connection:
-        due = {"next_at": moment_text(now), "asked": True}
-        connection.execute(FEEDS.update().where(FEEDS.c.key.in_(keys), FEEDS.c.state == "active").values(**due))
+        active = sa.and_(FEEDS.c.key.in_(keys), FEEDS.c.state == "active")
+        connection.execute(FEEDS.update().where(active).values(next_at=moment_text(now)))
 
 
 def remove_feeds(record: Record, keys: Sequence[int]) -> None:
@@ -172,7 +171,6 @@ def feed_checked(connection: sa.Connection, key: int, checked: Checked, now: flo
         "warning": checked.warning[:ERROR_CHARS] if checked.warning else None,
         "failures": 0,
         "error": None,
-        "asked": False,
         "tried_at": moment_text(now),
         "success_at": moment_text(now),
     }
@@ -189,7 +187,6 @@ def feed_failed(record: Record, key: int, error: str, next_at: float, now: float
         "next_at": moment_text(next_at),
         "failures": FEEDS.c.failures + 1,
         "error": error[:ERROR_CHARS],
-        "asked": False,
         "tried_at": moment_text(now),
     }
     if gone:
@@ -207,4 +204,4 @@ def _followed(row: sa.Row[Any]) -> Followed:
     times = ("next_at", "tried_at", "success_at", "new_at")
     fields = {name: getattr(row, name) for name in Followed.__dataclass_fields__}
     fields |= {name: moment_of(fields[name]) if fields[name] is not None else None for name in times}
-    return Followed(**{**fields, "added_at": moment_of(row.added_at), "asked": bool(row.asked)})
+    return Followed(**{**fields, "added_at": moment_of(row.added_at)})

@@ -449,7 +449,6 @@ FEEDS: Final = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("added_at", sa.Text, nullable=False),
     sa.Column("next_at", sa.Text),
-    sa.Column("asked", sa.Boolean, nullable=False),
     sa.Column("interval_s", sa.Float, nullable=False),
     sa.Column("rhythm_s", sa.Float),
     sa.Column("failures", sa.Integer, nullable=False),
@@ -469,7 +468,7 @@ FEEDS: Final = sa.Table(
     sqlite_autoincrement=True,
 )
 """What is followed. `address` is as it was added, `fetched_from` where it has moved to. `next_at`: not before then.
-`asked`: somebody wants it now, which overrules its interval and no server's wish. `rhythm_s`: seconds that usually lie
+`rhythm_s`: seconds that usually lie
 between two new items, null while unknown. `reads`: what an article is read from. `body_hash`: of the last answer.
 """
 

@@ -24,8 +24,8 @@ from dragoman.live.following.hubs import subscribe
 from dragoman.live.following.work import Clock, make_work
 from dragoman.live.reader import Reader
 from dragoman.settings import Settings
-from dragoman.store.feed_hubs import due_hubs, set_hub
-from dragoman.store.feed_items import due_items, item_later, item_of_key
+from dragoman.store.feed_hubs import due_hubs, hub_waits, set_hub
+from dragoman.store.feed_items import due_items, item_later, item_of_key, item_waits
 from dragoman.store.feeds import due_feeds, feed_failed, feed_of_key, set_next
 from dragoman.store.record import Record
 
@@ -77,11 +77,15 @@ def following(follower: Follower, tell: Tell) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to be done that asks one host; `fail` keeps what went wrong where that is a fault of ours."""
+    """Something to be done that asks one host.
+
+    `wait` puts it off until a moment, `fail` keeps what went wrong where that is a fault of ours.
+    """
 
     key: Key
     host: str
     run: Callable[[], None]
+    wait: Callable[[float], None]
     fail: Callable[[str], None]
 
 
@@ -196,19 +200,16 @@ class Follower:
             yield self._job("item", item.key, host_of(item.link) if item.link else f"none {item.key}", self._read)
 
     def _job(self, kind: str, key: int, host: str, run: Callable[[int], None]) -> Job:
-        failing = {"feed": self._feed_broke, "item": self._item_broke, "hub": self._hub_broke}[kind]
-        return Job((kind, key), host, partial(run, key), partial(failing, key))
+        wait = {"feed": set_next, "item": item_waits, "hub": hub_waits}[kind]
+        fail = {"feed": self._feed_broke, "item": self._item_broke, "hub": self._hub_broke}[kind]
+        return Job((kind, key), host, partial(run, key), partial(wait, self._work.record, key), partial(fail, key))
 
     def _check(self, key: int) -> None:
         feed = feed_of_key(self._work.record, key)
         if feed is None or feed.state != "active" or (feed.next_at or 0.0) > self._work.clock():
             return
         set_next(self._work.record, key, self._work.clock() + self._work.settings.follow_min_interval_s)
-        try:
-            taken = check_feed(self._work, feed)
-        except Later:
-            set_next(self._work.record, key, feed.next_at or 0.0)
-            raise
+        taken = check_feed(self._work, feed)
         self.tally.add(checks=1, new=taken.new)
         if taken.new or taken.changed:
             self._tell(f"{feed.title or feed.address}: {taken.new} new, {taken.changed} changed")
@@ -231,9 +232,7 @@ class Follower:
     def _do(self, job: Job) -> None:
         try:
             if not self._stopping.is_set():
-                job.run()
-        except Later:
-            pass  # the record still says that it is due, and the host when it is free
+                self._run(job)
         except (ModelError, SettingError) as error:
             self._fatal = error
         except DragomanError as error:
@@ -244,6 +243,13 @@ class Follower:
             with self._lock:
                 self._busy.pop(job.key, None)
             self._woken.set()
+
+    def _run(self, job: Job) -> None:
+        """Do JOB. A redirect may lead to a host that is to be left alone for hours: so long it is put off."""
+        try:
+            job.run()
+        except Later as later:
+            job.wait(later.at)
 
     def _fault(self, job: Job, error: Exception) -> None:
         from dragoman.pipeline.batch import failure  # late: a server starts without what reads reports

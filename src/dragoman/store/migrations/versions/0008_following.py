@@ -33,7 +33,6 @@ def _feeds() -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("added_at", sa.Text, nullable=False),
         sa.Column("next_at", sa.Text),
-        sa.Column("asked", sa.Boolean, nullable=False),
         sa.Column("interval_s", sa.Float, nullable=False),
         sa.Column("rhythm_s", sa.Float),
         sa.Column("failures", sa.Integer, nullable=False),
