@@ -58,7 +58,7 @@ class Reader:
 
 def settings(**given: object) -> Settings:
     """Settings for an outlet on this machine."""
-    return Settings(**{"allow_private_addresses": True, "follow_host_delay_s": 0.0, "fetch_timeout_s": 5, **given})
+    return Settings(**{"allow_private_addresses": True, "follow_host_delay_s": 0.0, "fetch_timeout_s": 20, **given})
 
 
 @dataclass

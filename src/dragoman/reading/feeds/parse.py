@@ -71,7 +71,7 @@ def parse_feed(data: bytes, url: str, content_type: str, most: int) -> Feed:
 
 
 def _xml_feed(data: bytes, url: str, content_type: str, most: int) -> Feed:
-    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    headers = {"content-type": content_type or "application/xml"}  # without its address: a bare guid stays what it is
     try:
         found = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
