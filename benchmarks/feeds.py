@@ -97,6 +97,7 @@ def _settle(where: str, outlets: Outlets) -> float:
     with open_record(where, write=True) as record:
         outlets.asked_by_hand()
         ask_now(record, [feed.key for feed in followed(record)], time.time())
+        outlets.asked_by_hand()  # whatever was asked between the two was asked by its rhythm
         while time.monotonic() - begun < SETTLE_S:
             stored = {one.id for one in recent(record, 1_000_000)}
             if outlets.published().keys() <= stored:

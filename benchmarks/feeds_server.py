@@ -157,7 +157,9 @@ class Outlets:
 
     def _note(self, what: str, host: Host, path: str, much: float) -> None:
         self.violations[what] += 1
-        self.examples.append(f"{host.address}{path}: {what} ({much:.3f})")
+        self.examples.append(
+            f"{host.address}{path}: {what} ({much:.3f}), {time.time() - self.started:.0f} s from the start"
+        )
 
     def _publish(self, host: Host) -> None:
         while self._faulty and self._next[host.number] <= time.time():

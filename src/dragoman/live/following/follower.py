@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeAlias
 
-from dragoman.errors import DragomanError, ModelError, SettingError
+from dragoman.errors import DragomanError, ModelError, RecordError, SettingError, TableError
 from dragoman.live.following.articles import read_item
 from dragoman.live.following.feeds import check_feed
 from dragoman.live.following.hosts import Later, host_of
@@ -140,15 +140,16 @@ class Follower:
     def run(self, until_idle: bool = False) -> None:
         """Work until `stop`, or with UNTIL_IDLE until nothing is due any more that may be asked for soon.
 
-        Raises ModelError and SettingError where reports can't be read at all.
+        Raises ModelError, SettingError and TableError where reports can't be read at all.
         """
         workers = self._work.settings.follow_workers
         with ThreadPoolExecutor(workers, thread_name_prefix="dragoman-follower") as pool:
             try:
                 while not self._stopping.is_set() and self._fatal is None:
+                    at_rest = not self._busy  # what ends after this look may leave more to be done
                     self._look()
                     wait_s = self._hand_out(pool, workers)
-                    if until_idle and not self._busy and wait_s > SOON_S and self._work.clock() >= self._broken_until:
+                    if until_idle and at_rest and wait_s > SOON_S and self._work.clock() >= self._broken_until:
                         break
                     self._woken.wait(min(wait_s, IDLE_S))
                     self._woken.clear()
@@ -166,13 +167,20 @@ class Follower:
             busy = set(self._busy)
         try:
             jobs = {job.key: job for job in self._due(now) if job.key not in busy}
-        except DragomanError as error:
+        except RecordError as error:
             self._broke(error)
             return
         self._jobs, self._looked_at = jobs, now
 
     def _hand_out(self, pool: ThreadPoolExecutor, workers: int) -> float:
         """Start what can be started now; seconds until more could be, infinite where nothing else is due."""
+        try:
+            return self._start(pool, workers)
+        except RecordError as error:
+            self._broke(error)
+            return DATABASE_PAUSE_S
+
+    def _start(self, pool: ThreadPoolExecutor, workers: int) -> float:
         now = self._work.clock()
         wait_s = float("inf")
         for job in list(self._jobs.values()):
@@ -233,9 +241,9 @@ class Follower:
         try:
             if not self._stopping.is_set():
                 self._run(job)
-        except (ModelError, SettingError) as error:
+        except (ModelError, SettingError, TableError) as error:
             self._fatal = error
-        except DragomanError as error:
+        except RecordError as error:
             self._broke(error)
         except Exception as error:  # a fault of ours with one feed or article costs no other; it is named, and kept
             self._fault(job, error)
@@ -258,7 +266,7 @@ class Follower:
         self._tell(f"{job.key[0]} {job.key[1]}: {sentence}")
         try:
             job.fail(sentence)
-        except DragomanError as broken:
+        except RecordError as broken:
             self._broke(broken)
 
     def _feed_broke(self, key: int, sentence: str) -> None:
@@ -274,7 +282,7 @@ class Follower:
     def _hub_broke(self, key: int, sentence: str) -> None:
         set_hub(self._work.record, key, None, self._work.clock() + FAULT_PAUSE_S, error=sentence, failed=True)
 
-    def _broke(self, error: DragomanError) -> None:
+    def _broke(self, error: RecordError) -> None:
         """The record fails: nothing was marked as done, so all of it is tried again after a pause."""
         self._tell(str(error))
         self._broken_until = self._work.clock() + DATABASE_PAUSE_S
