@@ -68,32 +68,34 @@ class Tallies:
 
 
 def insert_facts(
-    connection: sa.Connection, rows: Sequence[Json], facts: Sequence[FactRows], report: Json, tallies: Tallies
+    connection: sa.Connection,
+    rows: Sequence[Json],
+    facts: Sequence[FactRows],
+    documents: Sequence[str],
+    tallies: Tallies,
 ) -> list[int]:
     """Insert FACTS with all that they are found by; returns the `seq` of each.
 
     ROWS are the columns of each that it doesn't give itself: `report_key`, `first_seen`, `last_seen`, and `revision`
-    and `superseded` where they aren't 0 and False. REPORT is the report's row. Those that stand are counted.
+    and `superseded` where they aren't 0 and False. DOCUMENTS are what the index of words holds of each. Those that
+    stand are counted.
     """
     if not rows:
         return []
     whole = [{"superseded": False, "revision": 0, **row, **fact.fact} for row, fact in zip(rows, facts, strict=True)]
-    seqs = _numbered(connection, whole)
-    pairs = list(zip(seqs, facts, strict=True))
-    insert_rows(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.actors])
-    insert_rows(connection, EVIDENCE, [{"seq": seq, **row} for seq, fact in pairs for row in fact.evidence])
-    insert_rows(connection, PAIRS, [{"seq": seq, **row} for seq, fact in pairs for row in fact.pairs])
-    index_facts(connection, [(seq, fact.document(report)) for seq, fact in pairs])
+    seqs = list(next_keys(connection, FACTS.c.seq, len(rows)))
+    insert_rows(connection, FACTS, [{"seq": seq, **row} for seq, row in zip(seqs, whole, strict=True)])
+    numbered = list(zip(seqs, whole, facts, strict=True))
+    insert_rows(connection, FACT_ACTORS, [{"seq": seq, **row} for seq, _, fact in numbered for row in fact.actors])
+    insert_rows(connection, EVIDENCE, [{"seq": seq, **row} for seq, _, fact in numbered for row in fact.evidence])
+    pairs = [_pair(seq, row, pair) for seq, row, fact in numbered for pair in fact.pairs]
+    insert_rows(connection, PAIRS, pairs)
+    index_facts(connection, zip(seqs, documents, strict=True))
     for row, fact in zip(whole, facts, strict=True):
         if not row["superseded"]:
             tallies.add(fact)
     return seqs
 
 
-def _numbered(connection: sa.Connection, rows: list[Json]) -> list[int]:
-    if connection.dialect.name == "postgresql":
-        seqs = next_keys(connection, FACTS.c.seq, len(rows))
-        insert_rows(connection, FACTS, [{"seq": seq, **row} for seq, row in zip(seqs, rows, strict=True)])
-        return seqs
-    statement = FACTS.insert().returning(FACTS.c.seq, sort_by_parameter_order=True)
-    return [int(row.seq) for row in connection.execute(statement, rows)]
+def _pair(seq: int, row: Json, pair: Json) -> Json:
+    return {"seq": seq, "report_key": row["report_key"], **pair, "superseded": row["superseded"]}

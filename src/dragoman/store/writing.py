@@ -8,14 +8,14 @@ kept for the new version.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias, cast
 
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
-from dragoman.facts import Answer, Report
-from dragoman.store.engine import insert_rows
+from dragoman.facts import Answer, Date, Report, Span
+from dragoman.store.engine import insert_rows, next_keys
 from dragoman.store.inserting import Tallies, insert_facts
 from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, fault, named
@@ -24,7 +24,9 @@ from dragoman.store.query import published
 from dragoman.store.record import Record, now
 from dragoman.store.review.carrying import carry
 from dragoman.store.rows import FactRows, candidate_rows, clean, content_hash, fact_rows, report_row
-from dragoman.store.search.index import index_sentences
+from dragoman.store.search.documents import sentence_document
+from dragoman.store.search.index import index_spans
+from dragoman.store.search.sentences import sentences
 from dragoman.store.tables import CANDIDATES, FACTS, REPORTS
 
 _Head: TypeAlias = "sa.Row[int, int, str, str, str]"
@@ -64,7 +66,46 @@ def has_report(record: Record, report: Report, stamp: Stamp) -> bool:
     """Whether the record holds REPORT as its current version, read under the same STAMP."""
     with record.reading() as connection:
         row = _current(connection, clean(report.id))
-        return row is not None and _same(row, report, stamp)
+        return row is not None and _same(row, {"content_hash": content_hash(report), **asdict(stamp)})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is written of a report, made before the record is locked. It can be made in another process.
+
+    `head` is the row of `reports`, `published` the report's date; `documents` are what the index of words holds of
+    `facts`, `sentences` what it holds of the sentences between `spans`.
+    """
+
+    head: Json
+    published: Date
+    candidates: list[Json]
+    facts: list[FactRows]
+    documents: list[str]
+    spans: list[Span]
+    sentences: list[str]
+
+
+def prepare(answer: Answer, stamp: Stamp) -> Prepared:
+    """What is to be written of ANSWER.
+
+    Raises RecordError where a fact's evidence doesn't stand in the report's text.
+    """
+    if wrong := fault(answer):
+        raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
+    facts = [fact_rows(fact, ident) for ident, fact in named(answer)]
+    head = {**report_row(answer.report), "coder": stamp.coder, "lexicon": stamp.lexicon}
+    text = str(head["text"])
+    spans = sentences(text)
+    return Prepared(
+        head,
+        answer.report.published,
+        candidate_rows(answer.report),
+        facts,
+        [fact.document(head) for fact in facts],
+        spans,
+        [sentence_document(text[start:end], head) for start, end in spans],
+    )
 
 
 def add(record: Record, answer: Answer, stamp: Stamp, also: Also | None = None) -> Added:
@@ -80,15 +121,17 @@ def add_all(record: Record, answers: Sequence[Answer], stamp: Stamp, also: Also 
 
     ALSO is called in the transaction for each of them; what it raises undoes it all. Raises RecordError as `add` does.
     """
-    for answer in answers:
-        if wrong := fault(answer):
-            raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
-    facts = [[fact_rows(fact, ident) for ident, fact in named(answer)] for answer in answers]
+    return add_prepared(record, [prepare(answer, stamp) for answer in answers], also)
+
+
+def add_prepared(record: Record, reports: Sequence[Prepared], also: Also | None = None) -> list[Added]:
+    """Add reports that are prepared, as `add_all` does."""
     with record.writing() as connection:
-        added = [_add(connection, answer, stamp, rows) for answer, rows in zip(answers, facts, strict=True)]
-        for one in added:
+        added = []
+        for report in reports:
+            added.append(_add(connection, report))
             if also is not None:
-                also(connection, one)
+                also(connection, added[-1])
         return added
 
 
@@ -115,15 +158,15 @@ def withdraw(connection: sa.Connection, ident: str, reason: str) -> Added | None
         warnings=(reason,),
     )
     old = connection.execute(_head_of(clean(ident), *_HEAD_COLUMNS)).one()
-    return _insert(connection, left, Stamp(row.coder, row.lexicon), old, [])
+    return _insert(connection, prepare(Answer(left), Stamp(row.coder, row.lexicon)), old)
 
 
-def _add(connection: sa.Connection, answer: Answer, stamp: Stamp, facts: list[FactRows]) -> Added:
-    row = _current(connection, clean(answer.report.id))
-    if row is not None and _same(row, answer.report, stamp):
+def _add(connection: sa.Connection, new: Prepared) -> Added:
+    row = _current(connection, str(new.head["id"]))
+    if row is not None and _same(row, new.head):
         _touch(connection, row)
-        return Added(answer.report.id, row.version, new=False)
-    return _insert(connection, answer.report, stamp, row, facts)
+        return Added(str(new.head["id"]), row.version, new=False)
+    return _insert(connection, new, row)
 
 
 def _current(connection: sa.Connection, ident: str) -> _Head | None:
@@ -135,56 +178,51 @@ def _head_of(ident: str, *columns: Any) -> sa.Select[Any]:
     return sa.select(*columns).where(REPORTS.c.id == ident).order_by(REPORTS.c.version.desc()).limit(1)
 
 
-def _same(row: _Head, report: Report, stamp: Stamp) -> bool:
-    return (row.content_hash, row.coder, row.lexicon) == (content_hash(report), stamp.coder, stamp.lexicon)
+def _same(row: _Head, head: Json) -> bool:
+    return (row.content_hash, row.coder, row.lexicon) == (head["content_hash"], head["coder"], head["lexicon"])
 
 
 def _touch(connection: sa.Connection, row: _Head) -> None:
     connection.execute(FACTS.update().where(FACTS.c.report_key == row.key).values(last_seen=now()))
 
 
-def _insert(
-    connection: sa.Connection,
-    report: Report,
-    stamp: Stamp,
-    old: _Head | None,
-    facts: list[FactRows],
-) -> Added:
+def _insert(connection: sa.Connection, new: Prepared, old: _Head | None) -> Added:
     seen = now()
+    ident = str(new.head["id"])
     version = old.version + 1 if old else 1
     tallies = Tallies()
     first_seen: dict[str, str] = {}
     if old:
-        first_seen = _supersede(connection, old.key, clean(report.id), tallies)
+        first_seen = _supersede(connection, old.key, ident, tallies)
     else:
         tallies.report()
-    head = {**report_row(report), "version": version, "current": True, "read_at": seen}
-    head |= {"coder": stamp.coder, "lexicon": stamp.lexicon}
-    key = connection.execute(REPORTS.insert().values(**head).returning(REPORTS.c.key)).scalar_one()
-    insert_rows(connection, CANDIDATES, [{"report_key": key, **row} for row in candidate_rows(report)])
+    (key,) = next_keys(connection, REPORTS.c.key, 1)
+    head = {"key": key, **new.head, "version": version, "current": True, "read_at": seen}
+    insert_rows(connection, REPORTS, [head])
+    insert_rows(connection, CANDIDATES, [{"report_key": key, **row} for row in new.candidates])
     rows: list[Json] = [
         {"report_key": key, "first_seen": first_seen.get(str(fact.fact["id"]), seen), "last_seen": seen}
-        for fact in facts
+        for fact in new.facts
     ]
-    seqs = insert_facts(connection, rows, facts, head, tallies)
-    index_sentences(connection, key, str(head["text"]), head)
-    _join(connection, head, report, seqs, facts)
+    seqs = insert_facts(connection, rows, new.facts, new.documents, tallies)
+    index_spans(connection, key, new.spans, new.sentences)
+    _join(connection, new, seqs)
     if old:
-        seqs += carry(connection, {**head, "key": key}, tallies, first_seen)
+        seqs += carry(connection, head, tallies, first_seen)
     tallies.write(connection)
     link_reports(connection, [key], [old.key] if old else [])
     bounds = (seqs[0], seqs[-1]) if seqs else (None, None)
-    return Added(report.id, version, True, len(facts), *bounds)
+    return Added(ident, version, True, len(new.facts), *bounds)
 
 
-def _join(connection: sa.Connection, head: Json, report: Report, seqs: list[int], facts: list[FactRows]) -> None:
+def _join(connection: sa.Connection, new: Prepared, seqs: list[int]) -> None:
     """Join what the report tells of plans with what others tell."""
-    rows = [fact.fact for fact in facts]
-    new = [
+    rows = [fact.fact for fact in new.facts]
+    facts = [
         NewFact(seq, str(row["id"]), str(row["kind"]), cast(Json, row["payload"]))
         for seq, row in zip(seqs, rows, strict=True)
     ]
-    join_new(connection, str(head["id"]), report.published, str(head["text"]), new)
+    join_new(connection, str(new.head["id"]), new.published, str(new.head["text"]), facts)
 
 
 def _supersede(connection: sa.Connection, key: int, ident: str, tallies: Tallies) -> dict[str, str]:

@@ -141,7 +141,8 @@ def _insert(
     fact = fact_of(decision.kind, ident, cast(Json, decision.payload), str(report["text"]))
     seen = report["read_at"]
     row: Json = {"report_key": report["key"], "first_seen": first_seen.get(ident, seen), "last_seen": seen}
-    return insert_facts(connection, [{**row, "revision": 1}], [fact_rows(fact, ident)], report, tallies)[0]
+    rows = fact_rows(fact, ident)
+    return insert_facts(connection, [{**row, "revision": 1}], [rows], [rows.document(report)], tallies)[0]
 
 
 def _record(connection: sa.Connection, decision: _Kept, ident: str, seq: int | None, result: int | None) -> None:

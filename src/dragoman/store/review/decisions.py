@@ -212,4 +212,5 @@ def _revise(connection: sa.Connection, row: Any, payload: Json, tallies: Tallies
     report = {column.name: getattr(row, f"of_{column.name}") for column in REPORTS.c}
     kept = {name: getattr(row, name) for name in ("report_key", "first_seen", "last_seen")}
     new: Json = {**kept, "revision": row.revision + 1}
-    return insert_facts(connection, [new], [fact_rows(fact, row.id)], report, tallies)[0]
+    rows = fact_rows(fact, row.id)
+    return insert_facts(connection, [new], [rows], [rows.document(report)], tallies)[0]
