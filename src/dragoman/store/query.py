@@ -45,6 +45,7 @@ ORDERS: Final[tuple[str, ...]] = get_args(Order)
 _TALLIED: Final = ("kind", "type", "status", "background")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _STREAM_ROWS: Final = 1000
+_BY_FACTS: Final = Restriction(FACTS.c.seq, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def facts(
         yield from map(stored, rows)
         return
     restricted = restriction(wanted, record)
-    statement = _ordered(restricted.on(_columns(wanted.as_of)), order, after_seq, restricted.order)
+    statement = _ordered(restricted.on(_columns(wanted.as_of)), order, after_seq, restricted)
     with record.reading() as connection:
         for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
             yield stored(row)
@@ -389,7 +390,7 @@ def _how(payload: Json) -> tuple[bool, str]:
 def _page(wanted: Wanted, record: Record, order: Order, after_seq: int | None, limit: int) -> sa.Select[Any]:
     """One page: first which facts, in narrow rows that are quick to sort, then all that is known of those few."""
     restricted = restriction(wanted, record)
-    which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted.order)
+    which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted)
     return _ordered(_columns(wanted.as_of).where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
 
 
@@ -423,11 +424,11 @@ def restriction(wanted: Wanted, record: Record) -> Restriction:
 
 
 def _ordered(
-    statement: sa.Select[Any], order: Order, after_seq: int | None, seq: sa.ColumnElement[int] = FACTS.c.seq
+    statement: sa.Select[Any], order: Order, after_seq: int | None, by: Restriction = _BY_FACTS
 ) -> sa.Select[Any]:
     check_order(order)
     falls = order.startswith("-")
-    keys: list[sa.ColumnElement[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [seq]
+    keys: list[sa.ColumnElement[Any]] = list(by.days) if order.endswith("date") else [by.order]
     if after_seq is not None:
         statement = statement.where(_past(keys, after_seq, falls))
     return statement.order_by(*(key.desc() if falls else key.asc() for key in keys))

@@ -27,9 +27,10 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """SQLite numbers rows by itself only in a column declared INTEGER."""
 
 
-def _only(condition: str) -> dict[str, Any]:
-    """That an index holds only rows for which CONDITION is true."""
-    return {f"{dialect}_where": sa.text(condition) for dialect in ("sqlite", "postgresql")}
+def _only(column: str, value: bool) -> dict[str, Any]:
+    """That an index holds only rows whose COLUMN has that VALUE: in the words of queries, else SQLite doesn't use it."""
+    plain = column if value else f"NOT {column}"
+    return {"sqlite_where": sa.text(f"{column} = {int(value)}"), "postgresql_where": sa.text(plain)}
 
 
 def _interval(prefix: str) -> list[sa.Column[str]]:
@@ -66,7 +67,9 @@ REPORTS: Final = sa.Table(
     sa.UniqueConstraint("id", "version"),
     sa.Index("ix_reports_published_start_published_end", "published_start", "published_end"),
     sa.Index("ix_reports_url", "url"),
-    sa.Index("ix_reports_outlet_current", "outlet", "published_start", "published_end", "read_at", **_only("current")),
+    sa.Index(
+        "ix_reports_outlet_current", "outlet", "published_start", "published_end", "read_at", **_only("current", True)
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -107,7 +110,7 @@ FACTS: Final = sa.Table(
     sa.UniqueConstraint("report_key", "id", "revision", name="uq_facts_report_key_id_revision"),
     sa.Index("ix_facts_id", "id"),
     sa.Index("ix_facts_date_order_seq", "date_order", "seq"),
-    sa.Index("ix_facts_report_key_standing", "report_key", **_only("NOT superseded")),
+    sa.Index("ix_facts_report_key_standing", "report_key", **_only("superseded", False)),
     sqlite_autoincrement=True,
 )
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from dragoman.store.outlets import outlets
+from dragoman.store.outlets import greatest_outlets
 from dragoman.store.query import StoredFact, counts, facts, latest_seq, pairs
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
 from dragoman.store.search.results import FactHit, facets, passages
@@ -61,7 +61,7 @@ def _facts(site: Site, search: Search, before: int | None) -> dict[str, Any]:
         "live": before is None,
         "older": urls.search_url(search.text, before=cursor) if cursor else None,
         "pairs": [] if found else pairs(site.record, limit=ASIDE),
-        "outlets": [] if found else outlets(site.record)[:ASIDE],
+        "outlets": [] if found else greatest_outlets(site.record, ASIDE),
     }
 
 

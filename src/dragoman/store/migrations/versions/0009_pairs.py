@@ -45,20 +45,19 @@ def upgrade() -> None:
         op.execute(statement)
     for name, table in UNUSED.items():
         op.drop_index(name, table)
-    standing, current = sa.text("NOT superseded"), sa.text("current")
     op.create_index(
         "ix_facts_report_key_standing",
         "facts",
         ["report_key"],
-        sqlite_where=standing,
-        postgresql_where=standing,
+        sqlite_where=sa.text("superseded = 0"),
+        postgresql_where=sa.text("NOT superseded"),
     )
     op.create_index(
         "ix_reports_outlet_current",
         "reports",
         ["outlet", "published_start", "published_end", "read_at"],
-        sqlite_where=current,
-        postgresql_where=current,
+        sqlite_where=sa.text("current = 1"),
+        postgresql_where=sa.text("current"),
     )
 
 
@@ -98,8 +97,8 @@ def _fill() -> None:
     is_event = facts.c.kind == "event"
     dates = [facts.c.payload[name]["basis"].as_string() for name in ("date", "when", "as_of")]
     new = {
-        **{name: before.c[name] for name in before.columns.keys()}  # noqa: SIM118 - columns iterate over themselves,
-        ** {name: facts.c[name] for name in copied},
+        **{column.name: column for column in before.c},
+        **{name: facts.c[name] for name in copied},
         "date_basis": sa.func.coalesce(*dates, ""),
         "mode": sa.case((is_event, facts.c.payload["mode"].as_string())),
         "cameo": sa.case((is_event, facts.c.payload["cameo"].as_string())),
