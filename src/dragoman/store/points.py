@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 
@@ -35,9 +35,10 @@ def pair_events(record: Record, pair: tuple[str, str], least: float = 0.0) -> li
     Those whose confidence is below LEAST are left out too.
     """
     low, high = sorted(pair)
-    names = ("seq", "report_key", "type", "status", "background", "date_start", "date_end", "date_granularity")
-    statement = (
-        sa.select(*(PAIRS.c[name] for name in names), PAIRS.c.direction)
+    names = ("seq", "report_key", "direction", "type", "status", "background", "date_start", "date_end")
+    columns: list[sa.ColumnElement[Any]] = [PAIRS.c[name] for name in (*names, "date_granularity")]
+    statement: sa.Select[Any] = (
+        sa.select(*columns)
         .where(PAIRS.c.low == low, PAIRS.c.high == high, PAIRS.c.kind == "event", sa.not_(PAIRS.c.superseded))
         .order_by(PAIRS.c.seq)
     )
@@ -47,8 +48,16 @@ def pair_events(record: Record, pair: tuple[str, str], least: float = 0.0) -> li
         rows = connection.execute(statement).all()
     dates = _Dates()
     return [
-        PairEvent(seq, report, type_, status, bool(background), dates[start, end, granularity], direction)
-        for seq, report, type_, status, background, start, end, granularity, direction in rows
+        PairEvent(
+            seq=row.seq,
+            report=row.report_key,
+            type=row.type,
+            status=row.status,
+            background=bool(row.background),
+            date=dates[row.date_start, row.date_end, row.date_granularity],
+            direction=row.direction,
+        )
+        for row in rows
     ]
 
 

@@ -28,7 +28,7 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def _only(column: str, value: bool) -> dict[str, Any]:
-    """That an index holds only rows whose COLUMN has that VALUE: in the words of queries, else SQLite doesn't use it."""
+    """Only rows whose COLUMN has that VALUE: said as queries say it, else SQLite doesn't use the index."""
     plain = column if value else f"NOT {column}"
     return {"sqlite_where": sa.text(f"{column} = {int(value)}"), "postgresql_where": sa.text(plain)}
 

@@ -87,10 +87,7 @@ class Prepared:
 
 
 def prepare(answer: Answer, stamp: Stamp) -> Prepared:
-    """What is to be written of ANSWER.
-
-    Raises RecordError where a fact's evidence doesn't stand in the report's text.
-    """
+    """What is to be written of ANSWER. Raises RecordError where a fact's evidence doesn't stand in the text."""
     if wrong := fault(answer):
         raise RecordError(f"{answer.report.id}: {wrong}; nothing of this report is stored")
     facts = [fact_rows(fact, ident) for ident, fact in named(answer)]
