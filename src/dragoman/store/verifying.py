@@ -60,6 +60,7 @@ def verify(record: Record, progress: Callable[[int], None] | None = None) -> Ite
         yield from _versions(connection)
         yield from _decisions(connection)
         yield from _reports(connection, progress)
+        yield from _pairs(connection)
         yield from _tallies(connection)
 
 
@@ -182,6 +183,15 @@ def _fact(report: Any, fact: Any, spans: list[tuple[int, int]]) -> Iterator[str]
             yield f"its quote does not stand at [{start}, {end}) of the text"
     if bool(fact.superseded) == bool(report.current and fact.stands):
         yield "it is marked as superseded though its report is current and nobody decided so, or the other way round"
+
+
+def _pairs(connection: sa.Connection) -> Iterator[Finding]:
+    """What pairs repeat of their facts is what the facts say."""
+    names = ("report_key", "kind", "type", "status", "background", "superseded", "date_start", "date_end", "date_order")
+    unlike = sa.or_(*(PAIRS.c[name].is_distinct_from(FACTS.c[name]) for name in names))
+    rows = sa.select(PAIRS.c.low, PAIRS.c.high, FACTS.c.kind, FACTS.c.id).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
+    for low, high, kind, ident in connection.execute(rows.where(unlike).order_by(PAIRS.c.seq).limit(MOST_OF_A_KIND)):
+        yield Finding(f"pairs, {low} {high}", f"what it repeats of {kind} {ident} isn't what that says")
 
 
 def _tallies(connection: sa.Connection) -> Iterator[Finding]:
