@@ -18,7 +18,7 @@ from alembic.migration import MigrationContext
 from dragoman.errors import RecordError
 from dragoman.store import record as record_module
 from dragoman.store.copying import checksums
-from dragoman.store.engine import make_engine
+from dragoman.store.engine import UNLINKED, WRITE, make_engine
 from dragoman.store.links.linking import link_record
 from dragoman.store.query import FactFilter, count, counts, facts
 from dragoman.store.record import REVISIONS, open_record
@@ -45,7 +45,7 @@ def bring_to(where: str, revision: str) -> None:
     engine = make_engine(where, write=True)
     config = Config()
     config.set_main_option("script_location", str(Path(record_module.__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with engine.connect().execution_options(**{WRITE: True, UNLINKED: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     engine.dispose()
