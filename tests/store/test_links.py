@@ -13,6 +13,7 @@ from dragoman.store.links.happenings import Happenings
 from dragoman.store.links.linking import link_record, unlinked
 from dragoman.store.query import FactFilter, StoredFact, facts
 from dragoman.store.record import Record, open_record
+from dragoman.store.review.decisions import Verdict, decide
 from dragoman.store.tables import HAPPENING_KEYS, HAPPENINGS, LINK_CHANGES, METADATA, STORY_MEMBERS
 from dragoman.store.verifying import verify
 from tests.store.linked import Said, happenings, store, telling
@@ -54,6 +55,22 @@ def test_one_happening_in_three_reports(record: Record) -> None:
     line = found["b"].line()
     assert (line["happening"], line["n_reports"], line["n_independent_sources"]) == (found["a"].happening, 3, 2)
     assert all(link.points >= 6 and "the same day" in link.reason for link in links_of(record, found["a"].id)[:1])
+    assert list(verify(record)) == []
+
+
+def test_what_people_decide_is_linked_as_it_stands(record: Record) -> None:
+    store(record, [telling("a"), telling("b", [Said("met in his study")], "1972-02-23", text=OTHER_WORDS)])
+    first, second = events(record)["a"], events(record)["b"]
+    assert len(happenings(record)) == 1
+
+    (rejected,) = decide(record, [Verdict(second.id, "reject", 0)], "anna")
+    assert happenings(record) == set()
+    (back,) = decide(record, [Verdict(second.id, "accept", rejected.number)], "anna")
+    assert happenings(record) == {frozenset({("a", first.id), ("b", second.id)})}
+
+    moved = {**second.payload, "date": {**second.payload["date"], "start": "1972-05-26", "end": "1972-05-26"}}  # type: ignore[dict-item]
+    decide(record, [Verdict(second.id, "edit", back.number, moved)], "anna")
+    assert happenings(record) == set()
     assert list(verify(record)) == []
 
 

@@ -327,7 +327,17 @@ def _turn(act: Act, row: sa.RowMapping | None) -> Turn | None:
     )
 
 
-# ---- making all of it anew
+# ---- edited facts, and making all of it anew
+
+
+def join_edited(connection: sa.Connection, seqs: Sequence[int]) -> None:
+    """Join facts that people have put in the place of others, with these places in the stream."""
+    if not seqs:
+        return
+    edited = sa.select(FACTS.c.report_key).where(FACTS.c.seq.in_(seqs))
+    for row in connection.execute(_reports().where(REPORTS.c.key.in_(edited))).all():
+        facts = [fact for fact in _facts_of(connection, [row.key])[row.key] if fact.seq in seqs]
+        join_new(connection, row.id, _published(row), row.text, facts)
 
 
 def rebuild(connection: sa.Connection) -> None:
@@ -337,9 +347,7 @@ def rebuild(connection: sa.Connection) -> None:
         connection.execute(table.delete())
     last = 0
     while True:
-        columns = [REPORTS.c[name] for name in ("key", "id", "text")]
-        dates = [REPORTS.c[f"published_{name}"] for name in ("start", "end", "granularity", "approx", "basis")]
-        after = sa.select(*columns, *dates).where(REPORTS.c.key > last).order_by(REPORTS.c.key).limit(_AT_ONCE)
+        after = _reports().where(REPORTS.c.key > last).order_by(REPORTS.c.key).limit(_AT_ONCE)
         reports = connection.execute(after).all()
         if not reports:
             return
@@ -347,6 +355,12 @@ def rebuild(connection: sa.Connection) -> None:
         for row in reports:
             join_new(connection, row.id, _published(row), row.text, facts.get(row.key, ()))
         last = reports[-1].key
+
+
+def _reports() -> sa.Select[Any]:
+    columns = [REPORTS.c[name] for name in ("key", "id", "text")]
+    dates = [REPORTS.c[f"published_{name}"] for name in ("start", "end", "granularity", "approx", "basis")]
+    return sa.select(*columns, *dates)
 
 
 def _facts_of(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list[NewFact]]:

@@ -19,7 +19,7 @@ from dragoman.store.engine import insert_rows, next_keys
 from dragoman.store.inserting import Tallies, insert_facts
 from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, fault, named
-from dragoman.store.planning import NewFact, join_new
+from dragoman.store.planning import NewFact, join_edited, join_new
 from dragoman.store.query import published
 from dragoman.store.record import Record, now
 from dragoman.store.review.carrying import carry
@@ -205,7 +205,9 @@ def _insert(connection: sa.Connection, new: Prepared, old: _Head | None) -> Adde
     index_spans(connection, key, new.spans, new.sentences)
     _join(connection, new, seqs)
     if old:
-        seqs += carry(connection, head, tallies, first_seen)
+        carried = carry(connection, head, tallies, first_seen)
+        join_edited(connection, carried)
+        seqs += carried
     tallies.write(connection)
     link_reports(connection, [key], [old.key] if old else [])
     bounds = (seqs[0], seqs[-1]) if seqs else (None, None)

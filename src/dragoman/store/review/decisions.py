@@ -17,7 +17,9 @@ import sqlalchemy as sa
 from dragoman.errors import DecisionError
 from dragoman.facts import FactError
 from dragoman.store.inserting import Tallies, insert_facts
+from dragoman.store.links.linking import link_reports
 from dragoman.store.payload import Json, stored_fields
+from dragoman.store.planning import join_edited
 from dragoman.store.record import Record, now
 from dragoman.store.rows import clean, fact_rows
 from dragoman.store.tables import DECISIONS, FACTS, REPORTS
@@ -79,7 +81,17 @@ def decide(record: Record, verdicts: Sequence[Verdict], reviewer: str, why: str 
         tallies = Tallies()
         made = [_decide(connection, verdict, who, reason, tallies) for verdict in verdicts]
         tallies.write(connection)
+        _link(connection, made)
         return made
+
+
+def _link(connection: sa.Connection, made: Sequence[Decision]) -> None:
+    """Link the reports of changed facts, and join plans, as the facts now stand."""
+    changed = [decision for decision in made if decision.seq != decision.result_seq]
+    join_edited(connection, [decision.result_seq for decision in changed if decision.result_seq is not None])
+    seqs = [decision.seq for decision in changed if decision.seq is not None]
+    keys = list(connection.scalars(sa.select(FACTS.c.report_key).where(FACTS.c.seq.in_(seqs)).distinct()))
+    link_reports(connection, keys, keys)
 
 
 def last_number(record: Record, ident: str) -> int:
