@@ -246,6 +246,13 @@ def fault(answer: Answer) -> str | None:
     return None
 
 
+def with_links(fact: Json, happening: str | None, n_reports: int, n_sources: int, reviewed_by: str | None) -> Json:
+    """The line of a FACT with what the record knows beside it: of events how they are told, and who looked it over."""
+    if fact["kind"] == "event":
+        fact = {**fact, "happening": happening, "n_reports": n_reports, "n_independent_sources": n_sources}
+    return {**fact, "reviewed_by": reviewed_by} if reviewed_by else fact
+
+
 def actors_from(value: object) -> tuple[Actor, ...]:
     """The actors of a stored side."""
     return tuple(actor_from(found) for found in cast("list[Json]", value))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.facts import PLOVER_TYPES, STATUSES, Date
-from dragoman.store.payload import FACT_KINDS, Json, line
+from dragoman.store.payload import FACT_KINDS, Json, line, with_links
 from dragoman.store.record import Record
 from dragoman.store.search.compile import Restriction, restrict_facts
 from dragoman.store.search.lexer import phrases
@@ -175,13 +175,7 @@ class StoredFact:
     def line(self) -> Json:
         """The object that `dragoman facts --json` and the stream print; `reviewed_by` is there where somebody did."""
         found = line(self.kind, self.id, self.report, self.payload)
-        if self.kind == "event":
-            found |= {
-                "happening": self.happening,
-                "n_reports": self.n_reports,
-                "n_independent_sources": self.n_sources,
-            }
-        return {**found, "reviewed_by": self.reviewed_by} if self.reviewed_by else found
+        return with_links(found, self.happening, self.n_reports, self.n_sources, self.reviewed_by)
 
 
 @dataclass(frozen=True, slots=True)

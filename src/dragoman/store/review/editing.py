@@ -65,7 +65,7 @@ def replaced(draft: Draft, whole: Mapping[str, object], lexicon: Lexicon) -> Jso
     for name, value in about.items():
         if whole.get(name, value) != value:
             raise DecisionError(f"{draft.id}: {name} is {whole[name]!r}, an edit can't make it another fact")
-    unsaid = (*about, "report", "reviewed_by")
+    unsaid = (*about, "report", "reviewed_by", "happening", "n_reports", "n_independent_sources")
     return _checked(draft, {name: value for name, value in whole.items() if name not in unsaid}, lexicon)
 
 
