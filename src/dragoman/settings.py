@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     max_feed_bytes: Annotated[int, Field(ge=1024, description="A larger feed is refused.")] = 5_000_000
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
     poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
+    push_contact: Annotated[
+        str, Field(description="Who answers for pushes, to push services: mailto:NAME@HOST or an https address.")
+    ] = ""
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
 
 
