@@ -42,7 +42,7 @@ def test_nothing_inline_and_nothing_from_elsewhere(filled: TestClient, path: str
     answer = filled.get(path)
     assert answer.headers["content-security-policy"] == CSP
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     if answer.headers["content-type"].startswith("text/html"):
         page = read(answer.text)
         assert not [tag for tag in page.tags if "style" in tag.attributes or tag.name == "style"]
@@ -60,6 +60,8 @@ def test_policy_allows_only_what_the_server_itself_gives() -> None:
         "script-src": "'self'",
         "img-src": "'self'",
         "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",

@@ -20,8 +20,13 @@ class NotFoundError(DragomanError):
     """An address under which there is nothing."""
 
 
+class ForbiddenError(DragomanError):
+    """Something that this server does not let the caller do."""
+
+
 _STATUS: tuple[tuple[type[DragomanError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (ForbiddenError, HTTPStatus.FORBIDDEN),
     (QueryError, HTTPStatus.BAD_REQUEST),
     (LineError, HTTPStatus.BAD_REQUEST),
     (PageError, HTTPStatus.UNPROCESSABLE_ENTITY),

@@ -15,11 +15,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from dragoman.live.following.follower import Follower, following
+from dragoman.live.push.sender import sending
 from dragoman.settings import Settings
 from dragoman.store.alone import only_follower
 from dragoman.store.record import open_record
 from dragoman.store.token_count import any_token
 from dragoman.web.app import create_app
+from dragoman.web.notices import sender_of
 
 MOST_CONNECTIONS: Final = 512
 SHUTDOWN_S: Final = 5
@@ -54,6 +56,7 @@ def serve(
             stack.enter_context(following(Follower(record, site.poster.settings, site.poster.reader, follow), follow))
         if follow is not None or any_token(record):
             site.poster.warm()
+        stack.enter_context(sending(sender_of(site)))
         server = _Server(_config(app), site.closing)
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
             server.run(sockets=list(listeners))

@@ -58,6 +58,11 @@ def search_url(query: str, path: str = "/", **more: str | int | None) -> str:
     return f"{path}?{fields}" if fields else path
 
 
+def saved_url(ident: str = "") -> str:
+    """The page of saved searches, or the address that leads to what the one with that id finds now."""
+    return f"/saved/{quote(ident, safe='')}" if ident else "/saved"
+
+
 def json_url(path: str, query: str = "") -> str:
     """The same as JSON: PATH is that of a page, as it stands in the address, QUERY what is behind its question mark."""
     return f"{path}{JSON}" + (f"?{query}" if query else "")

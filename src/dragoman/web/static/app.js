@@ -1,4 +1,5 @@
-// Three comforts that pages do without: new facts without a reload, keys, and facts opened in place on a narrow screen.
+// Comforts that pages do without: new facts without a reload, keys, facts opened in place on a narrow screen, and bells.
+import { bells } from "./bells.js";
 import { follow } from "./live.js";
 import { keys } from "./keys.js";
 import { marks } from "./marks.js";
@@ -7,3 +8,4 @@ document.documentElement.classList.add("scripted");
 keys();
 marks();
 follow();
+bells();
