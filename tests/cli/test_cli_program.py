@@ -27,6 +27,7 @@ GROUPS = {
     "codebook": ("check",),
     "retain": ("rules", "set", "remove", "apply"),
     "follow": ("add", "list", "remove", "pause", "resume", "check"),
+    "saved": ("list", "add", "remove", "devices"),
 }
 LEAVES = [
     ("follow",),

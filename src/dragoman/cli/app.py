@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "stories": "stories",
         "follow": "follow",
         "post": "post",
+        "saved": "saved",
         "export": "export",
         "plot": "plot",
         "serve": "serve",
