@@ -102,7 +102,7 @@ def send(push: Push, key: EllipticCurvePrivateKey, settings: Settings, at: datet
         "Topic": push.topic,
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "Authorization": authorization(key, endpoint, settings.push_contact, at.timestamp()),
+        "Authorization": authorization(key, endpoint, contact(settings), at.timestamp()),
     }
     try:
         content = encrypted(push.body.encode("utf-8"), push.subscription)
@@ -122,6 +122,12 @@ def send(push: Push, key: EllipticCurvePrivateKey, settings: Settings, at: datet
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         return Outcome("unknown", f"no answer ({error or type(error).__name__})")
     return judged(answer.status_code, answer.headers.get("retry-after"), at)
+
+
+def contact(settings: Settings) -> str:
+    """Who answers for pushes: who is named, else the server's public address; empty where neither is set."""
+    public = settings.public_url or ""
+    return settings.push_contact or (public if public.startswith("https://") else "")
 
 
 def judged(status: int, retry_after: str | None, at: datetime) -> Outcome:
