@@ -18,7 +18,7 @@ from tests import made
 from tests.web.conftest import BASE, STAMP
 from tests.web.reading import Page, read
 
-PAGES = ("/", "/pairs", "/pairs/DEU/FRA", "/sources", "/method", "/reports/r1")
+PAGES = ("/", "/pairs", "/pairs/DEU/FRA", "/saved", "/sources", "/method", "/reports/r1")
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}"
 
 

@@ -187,7 +187,7 @@ def test_a_bell_that_cant_be_says_why(record: Record, local: TestClient, given: 
     answer = hang(local, save(local, "FRA"), Browser(ENDPOINT), given)
     assert answer.status_code == 400
     assert answer.json()["error"].startswith(part)
-    assert devices.bells(record) == []
+    assert devices.devices(record) == []
 
 
 def test_a_bell_for_no_search_leaves_no_device(record: Record, local: TestClient) -> None:

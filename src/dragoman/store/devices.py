@@ -84,6 +84,13 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
+def checked_digest(name: str) -> str:
+    """NAME if it is how often a bell may ring. Raises QueryError."""
+    if name not in DIGESTS:
+        raise QueryError(f"digest: {name[:40]!r} is none of {', '.join(DIGESTS)}")
+    return name
+
+
 def put_device(record: Record, subscription: Subscription, hours: Hours, at: datetime) -> int:
     """Keep a device, or give the one that has the same endpoint new keys and hours; its key. Raises QueryError."""
     quiet = hours.quiet or (None, None)
@@ -147,8 +154,7 @@ def hang_bell(
 
     A bell that hangs already keeps what it has dealt with. `next_at` is the first time at which it may ring.
     """
-    if digest not in DIGESTS:
-        raise QueryError(f"digest: {digest[:40]!r} is none of {', '.join(DIGESTS)}")
+    checked_digest(digest)
     with record.writing() as connection:
         key = connection.scalar(sa.select(SAVED.c.key).where(SAVED.c.id == saved, SAVED.c.owner == owner))
         if key is None or connection.scalar(sa.select(DEVICES.c.key).where(DEVICES.c.key == device)) is None:

@@ -112,9 +112,10 @@ def _known(connection: sa.Connection, device: int, facts: Sequence[str]) -> Sequ
 
 def next_due(record: Record, at: datetime) -> bool:
     """Whether there is something for `claim` to do at AT."""
+    joined = PUSHES.join(DEVICES, DEVICES.c.key == PUSHES.c.device_key)
+    due = sa.or_(sa.and_(*_waiting(at)), _over(at))
     with record.reading() as connection:
-        due = sa.or_(sa.and_(*_waiting(at)), _over(at))
-        return connection.scalar(sa.select(PUSHES.c.key).where(due).limit(1)) is not None
+        return connection.scalar(sa.select(PUSHES.c.key).select_from(joined).where(due).limit(1)) is not None
 
 
 def claim(record: Record, at: datetime, most: int, resting: Callable[[Hours], datetime | None]) -> list[Push]:
@@ -125,11 +126,8 @@ def claim(record: Record, at: datetime, most: int, resting: Callable[[Hours], da
     with record.writing() as connection:
         connection.execute(PUSHES.delete().where(_over(at)))
         joined = PUSHES.join(DEVICES, DEVICES.c.key == PUSHES.c.device_key)
-        which = sa.or_(DEVICES.c.retry_at.is_(None), DEVICES.c.retry_at <= stamp(at))
         names = ("endpoint", "p256dh", "auth", "failures", "zone", "quiet_from", "quiet_to", "daily_at")
-        statement = (
-            sa.select(PUSHES, *(DEVICES.c[name] for name in names)).select_from(joined).where(*_waiting(at), which)
-        )
+        statement = sa.select(PUSHES, *(DEVICES.c[name] for name in names)).select_from(joined).where(*_waiting(at))
         claimed = []
         for row in connection.execute(statement.order_by(PUSHES.c.due_at, PUSHES.c.key).limit(most)).all():
             until = resting(hours_of(row))
@@ -143,7 +141,9 @@ def claim(record: Record, at: datetime, most: int, resting: Callable[[Hours], da
 
 
 def _waiting(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return PUSHES.c.claimed_at.is_(None), PUSHES.c.due_at <= stamp(at)
+    """Of pushes joined with their devices: those that may be sent at AT."""
+    takes = sa.or_(DEVICES.c.retry_at.is_(None), DEVICES.c.retry_at <= stamp(at))
+    return PUSHES.c.claimed_at.is_(None), PUSHES.c.due_at <= stamp(at), takes
 
 
 def _over(at: datetime) -> sa.ColumnElement[bool]:
@@ -189,9 +189,12 @@ def put_back(record: Record, push: Push, until: datetime, trouble: str) -> None:
 
 
 def device_gone(record: Record, push: Push) -> None:
-    """The subscription is no more: its device is forgotten with all that was for it."""
+    """The subscription is no more: its device is forgotten with all that was for it, unless it has another by now."""
+    same = sa.and_(DEVICES.c.key == push.device, DEVICES.c.id == push.subscription.id)
     with record.writing() as connection:
-        drop_device(connection, push.device)
+        connection.execute(PUSHES.delete().where(PUSHES.c.key == push.key))
+        if connection.scalar(sa.select(DEVICES.c.key).where(same)) is not None:
+            drop_device(connection, push.device)
 
 
 def push_key(record: Record) -> str | None:

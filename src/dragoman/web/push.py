@@ -15,7 +15,7 @@ from dragoman.errors import QueryError
 from dragoman.live.push.hours import checked_zone, clock, minutes, next_digest
 from dragoman.live.push.sending import checked_subscription
 from dragoman.store import devices, pushes
-from dragoman.store.devices import Hours, Subscription
+from dragoman.store.devices import Hours, Subscription, checked_digest
 from dragoman.web import respond
 from dragoman.web.errors import NotFoundError
 from dragoman.web.forms import json_of
@@ -95,14 +95,14 @@ def _try(site: Site, endpoint: str) -> None:
 def _hang(site: Site, given: dict[str, object], owner: str) -> dict[str, object]:
     subscription, hours = _subscription(site, given), _hours(given)
     at = datetime.now(UTC)
-    saved = given.get("saved")
+    saved = None if given.get("saved") is None else _text(given, "saved")
     if saved is None and devices.device_of(site.record, subscription.endpoint) is None:
         raise NotFoundError("This browser has no bell; turn one on first.")
-    digest = _text(given, "digest") if saved is not None else "at once"
+    digest = checked_digest(_text(given, "digest")) if saved is not None else "at once"
     key = devices.put_device(site.record, subscription, hours, at)
     if saved is not None:
         first = next_digest(hours, digest, at)
-        if not devices.hang_bell(site.record, key, _text(given, "saved"), digest, at, first, owner):
+        if not devices.hang_bell(site.record, key, saved, digest, at, first, owner):
             devices.drop_idle_device(site.record, key)
             raise NotFoundError("This search is not among the saved ones any more.")
     return _state(site, subscription.endpoint)

@@ -56,7 +56,8 @@ def serve(
             stack.enter_context(following(Follower(record, site.poster.settings, site.poster.reader, follow), follow))
         if follow is not None or any_token(record):
             site.poster.warm()
-        stack.enter_context(sending(sender_of(site)))
+        app.state.sender = sender_of(site)
+        stack.enter_context(sending(app.state.sender))
         server = _Server(_config(app), site.closing)
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
             server.run(sockets=list(listeners))

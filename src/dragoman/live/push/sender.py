@@ -63,6 +63,8 @@ class Sender:
     results: Counter[str] = field(default_factory=Counter)
     _seen: dict[int, int] = field(default_factory=dict)
     """Bell's key to the place up to which it found nothing: that is not worth a write."""
+    _looked: tuple[int, datetime] | None = None
+    """The newest fact and the minute of the last look at the bells: quiet hours and digests begin with a minute."""
     _key: EllipticCurvePrivateKey | None = None
 
     def run(self, ending: threading.Event) -> None:
@@ -85,20 +87,23 @@ class Sender:
     def ring(self) -> int:
         """Make pushes of what the bells find that are due; how many."""
         at = self.clock()
-        due = [bell for bell in bells(self.record, due=stamp(at)) if quiet_until(bell.device.hours, at) is None]
-        if not due:
-            return 0
         newest = latest_seq(self.record)
+        look = (newest, at.replace(second=0, microsecond=0))
+        if look == self._looked:
+            return 0
         made = 0
-        for bell in due:
-            if self._after(bell) >= newest and bell.digest == "at once":
+        for bell in bells(self.record, due=stamp(at)):
+            nothing_new = self._after(bell) >= newest and bell.digest == "at once"
+            if nothing_new or self._seen.get(bell.key, -1) >= newest or quiet_until(bell.device.hours, at) is not None:
                 continue
             try:
                 made += self._ring(bell, newest, at)
             except DragomanError:
                 raise
             except Exception as error:  # a fault of ours with one bell: it is named, and the others ring
+                self._seen[bell.key] = newest  # else it would be named every second
                 self.warn(f"the bell of {bell.name!r} failed: {type(error).__name__}: {error}")
+        self._looked = look
         return made
 
     def _ring(self, bell: Bell, newest: int, at: datetime) -> int:
