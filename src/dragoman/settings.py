@@ -36,7 +36,9 @@ class Settings(BaseSettings):
     ] = False
     user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = "Dragoman/0.1 (news reader)"
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
-    poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
+    poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
+    max_streams: Annotated[int, Field(ge=1, description="Streams that one server keeps open.")] = 2000
+    stall_s: Annotated[float, Field(gt=0, description="A stream whose reader takes nothing so long is ended.")] = 30.0
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
 
 

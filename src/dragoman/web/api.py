@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from dragoman.live.stream import Rhythm, parse_last, stream
+from dragoman.live.stream import parse_last, stream
 from dragoman.store.reports import recent
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
 from dragoman.store.search.results import facets, search
@@ -21,6 +19,7 @@ from dragoman.web.errors import told
 from dragoman.web.paging import page_of
 from dragoman.web.search import read, read_for_facts
 from dragoman.web.site import Site, site_of
+from dragoman.web.streaming import EventStream
 
 MOST_FACTS: Final = 500
 BODY_TIMEOUT_S: Final = 30.0
@@ -147,7 +146,7 @@ async def _body(request: Request, most: int) -> bytes | None:
     return bytes(body)
 
 
-@router.get("/stream", summary="New facts as server-sent events", response_class=StreamingResponse)
+@router.get("/stream", summary="New facts as server-sent events", response_class=EventStream)
 async def live(
     request: Request,
     last: Annotated[str | None, Query(description="Replay from after this id; Last-Event-ID goes before.")] = None,
@@ -157,7 +156,8 @@ async def live(
     site = site_of(request)
     seen = parse_last(request.headers.get("last-event-id") or last)
     query = read_for_facts(q, site.names, site.settings.min_confidence).query
-    rhythm = Rhythm(site.settings.poll_s, site.settings.heartbeat_s)
-    events: AsyncIterator[bytes] = stream(site.pulse, rhythm, seen, query, site.closing)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+    if not site.streams.take():
+        sentence = f"{site.streams.most} streams are open already; DRAGOMAN_MAX_STREAMS sets the limit."
+        return told(request, 503, sentence, {"Retry-After": "30"})
+    events = stream(site.hub, site.settings.heartbeat_s, seen, query)
+    return EventStream(events, site.settings.stall_s, site.streams.give_back)

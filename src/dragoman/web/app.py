@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
@@ -24,6 +25,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         site.closing.set()
+        await run_in_threadpool(site.hub.close)
         site.poster.close()
 
     app = FastAPI(

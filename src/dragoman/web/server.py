@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,6 +20,11 @@ from dragoman.store.token_count import any_token
 from dragoman.web.app import create_app
 
 MOST_CONNECTIONS: Final = 512
+"""Beside those of streams, for which a setting says how many there may be."""
+
+FILES: Final = 256
+"""Open files beside connections: the record's, the program's."""
+
 SHUTDOWN_S: Final = 5
 """So long an answer may take to end after Ctrl-C."""
 
@@ -44,22 +50,36 @@ def serve(where: str, listeners: Sequence[socket.socket], settings: Settings) ->
         app = create_app(record, settings, _hosts(listeners))
         if any_token(record):
             app.state.site.poster.warm()
-        server = _Server(_config(app), app.state.site.closing)
+        server = _Server(_config(app, settings), app.state.site.closing)
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
             server.run(sockets=list(listeners))
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    connections = MOST_CONNECTIONS + settings.max_streams
+    _allow_files(connections + FILES)
     return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         server_header=False,
         ws="none",
-        limit_concurrency=MOST_CONNECTIONS,
+        limit_concurrency=connections,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
+
+
+def _allow_files(number: int) -> None:
+    """Each connection is an open file, of which a program may often have no more than 1,024."""
+    if sys.platform == "win32":
+        return
+    import resource  # there only where the limit is
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _hosts(listeners: Sequence[socket.socket]) -> frozenset[str]:
