@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
     max_streams: Annotated[int, Field(ge=1, description="Streams that one server keeps open.")] = 2000
     stall_s: Annotated[float, Field(gt=0, description="A stream whose reader takes nothing so long is ended.")] = 30.0
+    public_url: Annotated[
+        str | None,
+        Field(description="The address under which others reach the server; hubs of WebSub call back there."),
+    ] = None
+    websub_hub: Annotated[
+        str | None, Field(description="A hub of WebSub that is told when feeds change; it takes public_url.")
+    ] = None
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
 
 

@@ -12,7 +12,8 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, latest, pair, plots, report
+from dragoman.web import about, api, errors, fact, latest, openapi, outlines, pair, plots, report
+from dragoman.web.announcing import announce, stopped
 from dragoman.web.guard import Guard
 from dragoman.web.site import FOLDER, make_site
 
@@ -23,22 +24,24 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        announcing = announce(site)
         yield
         site.closing.set()
         await run_in_threadpool(site.hub.close)
+        await stopped(announcing)
         site.poster.close()
 
     app = FastAPI(
         title="Dragoman",
         version=__version__,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, about, api):
+    for module in (latest, report, fact, pair, plots, about, outlines, api, openapi):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
+from dragoman.live.announcing import Topics
 from dragoman.live.hub import Hub
 from dragoman.live.posting import Poster
 from dragoman.settings import Settings
@@ -34,6 +35,7 @@ class Site:
     poster: Poster
     hub: Hub
     streams: Places
+    topics: Topics
     tokens: BadTokens
     closing: threading.Event
 
@@ -49,6 +51,7 @@ def make_site(record: Record, settings: Settings) -> Site:
         poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
         hub=Hub(record, settings.poll_s, closing),
         streams=Places(settings.max_streams),
+        topics=Topics(("atom", "rss", "feed.json")),
         tokens=BadTokens(),
         closing=closing,
     )
