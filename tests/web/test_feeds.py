@@ -65,8 +65,12 @@ def test_times_are_those_of_the_record_and_days_stand_beside(record: Record, fil
     (fact,) = [fact for fact in facts(record) if fact.type == "CONSULT"]
     (published,) = texts(root, "a:entry/a:published/text()")
     assert datetime.fromisoformat(published) == datetime.fromisoformat(fact.first_seen)
-    assert texts(root, "a:entry/d:issued/text()") == ["1994-03-08"]
-    assert texts(root, "a:entry/d:temporal/text()") == ["start=1994-02-28; end=1994-03-06; scheme=W3C-DTF;"]
+    period = "name=28 Feb – 6 Mar 1994; start=1994-02-28; end=1994-03-06; scheme=W3C-DTF;"
+    assert texts(root, "a:entry/d:temporal/text()") == [period]
+    assert "“An accord on the Elbe”, 8 Mar 1994" in texts(root, "a:entry/d:bibliographicCitation/text()")[0]
+    (item,) = filled.get("/search.feed.json?q=type:CONSULT").json()["items"]
+    assert (item["_dragoman"]["issued"], item["_dragoman"]["temporal"]) == ("1994-03-08", period)
+    assert item["date_published"] == published
     rss = etree.fromstring(filled.get("/search.rss?q=type:CONSULT").content)
     (day,) = texts(rss, "channel/item/pubDate/text()")
     assert re.fullmatch(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT", day)

@@ -36,7 +36,8 @@ def citation(fact: StoredFact) -> str:
         for part in (fact.outlet or "", f"“{fact.title}”" if fact.title else "", words.date(fact.published))
         if part
     )
-    where = f" <{fact.url}>" if fact.url else ""
+    address = urls.outward(fact.url)
+    where = f" <{address}>" if address else ""
     return f"{source}{where}, {_place(fact)}. {_coded(fact)}."
 
 

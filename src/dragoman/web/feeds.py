@@ -1,9 +1,9 @@
 """Feeds of any search: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, with the same entries.
 
 An entry is a fact. Its id is made of the fact's own and stays whatever address the server has. `published` is when the
-fact entered the record and `updated` when it was last read anew: both are times that we know. The report's day and the
-day of what happened are often a month or a year; they stand beside as Dublin Core's `issued` and `temporal`, which
-may be so.
+fact entered the record and `updated` when it was last read anew: both are times that we know. The day of what happened
+is often a month or a year; it stands beside as a period of Dublin Core (`temporal`), as far as it is known, and the
+report's day in the citation (`bibliographicCitation`): readers of feeds take its `issued` for the entry's own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from dragoman.store.payload import Json
 from dragoman.store.query import StoredFact, facts
 from dragoman.store.search.results import passages
 from dragoman.web import respond, urls, words
+from dragoman.web.citing import citation
 from dragoman.web.forms import next_address
 from dragoman.web.paging import cursor_of
 from dragoman.web.rows import Row, row
@@ -62,6 +63,7 @@ class Entry:
     updated: datetime
     issued: str | None
     temporal: str | None
+    citation: str
     categories: tuple[str, ...]
     fact: Json
 
@@ -139,6 +141,7 @@ def _entry(fact: StoredFact, shown: Row, names: Names, base: str) -> Entry:
         updated=read,
         issued=w3c_date(fact.published),
         temporal=_period(fact.date),
+        citation=citation(fact),
         categories=tuple(filter(None, (fact.kind, fact.type, fact.status, "background" if fact.background else None))),
         fact=fact.line(),
     )
@@ -163,8 +166,9 @@ def w3c_date(date: Date) -> str | None:
 
 def _period(date: Date) -> str | None:
     """A period of Dublin Core; None where nothing is known."""
-    parts = [f"{name}={day}" for name, day in (("start", date.start), ("end", date.end)) if day]
-    return "; ".join((*parts, "scheme=W3C-DTF")) + ";" if parts else None
+    name = words.date(date).replace(";", ",")  # says also where it is only about right
+    parts = [f"{key}={day}" for key, day in (("name", name), ("start", date.start), ("end", date.end)) if day]
+    return "; ".join((*parts, "scheme=W3C-DTF")) + ";" if len(parts) > 1 else None
 
 
 def _time(text: str) -> datetime:
@@ -219,7 +223,7 @@ def _atom_entry(root: etree._Element, entry: Entry) -> None:
 
 
 def _terms(item: etree._Element, entry: Entry) -> None:
-    for name, value in (("issued", entry.issued), ("temporal", entry.temporal)):
+    for name, value in (("temporal", entry.temporal), ("bibliographicCitation", entry.citation)):
         if value:
             _add(item, f"{{{DCTERMS}}}{name}", value)
 
