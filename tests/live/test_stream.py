@@ -12,7 +12,7 @@ from anyio.to_thread import run_sync
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.errors import QueryError
+from dragoman.errors import QueryError, RecordError
 from dragoman.live import hub as hubs
 from dragoman.live.hub import WINDOW, Event, Hub, event
 from dragoman.live.stream import parse_last, stream
@@ -222,6 +222,21 @@ def test_streams_end_with_the_hub_and_send_what_is_there_before(record: Record) 
             return [number async for item in events for number in ids(blocks(item))]
 
     assert asyncio.run(run()) == [fact.seq for fact in facts(record)]
+
+
+def test_a_stream_ends_where_the_record_cannot_be_read(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[Event]:
+        raise RecordError("the disk fails")
+
+    async def run() -> list[bytes]:
+        async with hub_of(record) as hub, asyncio.timeout(10):
+            events = stream(hub, QUIET, 0)
+            found = [await anext(events)]
+            monkeypatch.setattr(hubs, "_fetched", broken)
+            return found + [item async for item in events]
+
+    add(record, made.answer("r1"), STAMP)
+    assert len(asyncio.run(run())) == 1
 
 
 def test_streams_go_on_in_a_record_that_was_put_back(record: Record) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from typing import Final
 
 from anyio.to_thread import run_sync
 
-from dragoman.errors import QueryError
-from dragoman.live.hub import Hub
+from dragoman.errors import QueryError, RecordError
+from dragoman.live.hub import LOG, Hub
 from dragoman.store.query import Wanted, latest_seq
 from dragoman.store.search.syntax import EVERYTHING
 
@@ -44,8 +45,20 @@ async def stream(
     """The events after the one with the id LAST (None: from now on), until the hub ends.
 
     Each item is whole events, at most a few hundred, or after HEARTBEAT_S of silence a comment. A LAST that the record
-    has not reached, as when another record is served now, counts as the newest.
+    has not reached, as when another record is served now, counts as the newest. Where the record can't be read the
+    stream ends, and its reader comes back.
     """
+    try:
+        async with aclosing(_events(hub, heartbeat_s, last, wanted, clock)) as events:
+            async for item in events:
+                yield item
+    except RecordError as error:
+        LOG.warning("a stream is ended: %s", error)
+
+
+async def _events(
+    hub: Hub, heartbeat_s: float, last: int | None, wanted: Wanted, clock: Callable[[], float]
+) -> AsyncGenerator[bytes]:
     await hub.start()
     newest = await run_sync(latest_seq, hub.record)
     seen = newest if last is None else min(last, newest)
