@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import citing, feeds, forms, tables
+from dragoman.web import citing, feeds, shown, tables
 from dragoman.web.app import create_app
 from tests.web.conftest import BASE
 
@@ -49,9 +49,9 @@ def test_columns_of_facts_are_explained_in_their_order() -> None:
 
 
 def test_forms_and_settings_are_named() -> None:
-    for form in (*forms.FORMS, *feeds.FEEDS, *citing.CITATIONS):
+    for form in (*shown.FORMS, *feeds.FEEDS, *citing.CITATIONS):
         assert f"`.{form}`" in PAGE
-    for media in (*forms.FORMS.values(), *citing.CITATIONS.values()):
+    for media in (*shown.FORMS.values(), *citing.CITATIONS.values()):
         assert f"`{media}`" in PAGE
     for name in re.findall(r"DRAGOMAN_([A-Z_]+)", PAGE):
         assert name.lower() in Settings.model_fields

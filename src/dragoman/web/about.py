@@ -12,7 +12,7 @@ from dragoman.store.query import counts
 from dragoman.store.search.keys import KEYS
 from dragoman.terms import AGREEMENT_STATUSES, STATUSES
 from dragoman.web import respond, urls
-from dragoman.web.forms import Shown, Suffix, Table, accepted, answer
+from dragoman.web.shown import Shown, Suffix, Table, accepted, answer
 from dragoman.web.site import site_of
 
 KINDS: Final = {

@@ -18,9 +18,9 @@ from dragoman.store.search.results import facets, search
 from dragoman.store.tokens import token_allows
 from dragoman.web import respond, urls
 from dragoman.web.errors import told
-from dragoman.web.forms import Shown, Table, accepted, answer
 from dragoman.web.paging import Cursor, Limit, Q, begins, cursor_of, page_of
 from dragoman.web.search import read, read_for_facts
+from dragoman.web.shown import Shown, Table, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.streaming import EventStream
 from dragoman.web.tables import fact_table, sentence_table

@@ -17,7 +17,7 @@ from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
 from dragoman.web.citing import CITATIONS
 from dragoman.web.feeds import FEEDS
-from dragoman.web.forms import FORMS, PAGE, accepted
+from dragoman.web.shown import FORMS, PAGE, accepted
 from dragoman.web.site import site_of
 
 

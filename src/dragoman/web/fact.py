@@ -14,9 +14,9 @@ from dragoman.web import respond, urls
 from dragoman.web.citing import CITATIONS, citation, cited
 from dragoman.web.errors import NotFoundError
 from dragoman.web.feeds import base_of
-from dragoman.web.forms import FORMS, Shown, accepted, answer
 from dragoman.web.marking import Words, paragraphs
 from dragoman.web.rows import row
+from dragoman.web.shown import FORMS, Shown, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.tables import fact_table
 

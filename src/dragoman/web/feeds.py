@@ -29,10 +29,10 @@ from dragoman.store.query import StoredFact, facts
 from dragoman.store.search.results import passages
 from dragoman.web import respond, urls, words
 from dragoman.web.citing import citation
-from dragoman.web.forms import next_address
 from dragoman.web.paging import cursor_of
 from dragoman.web.rows import Row, row
 from dragoman.web.search import read_for_facts
+from dragoman.web.shown import next_address
 from dragoman.web.site import Site, site_of
 
 FEEDS: Final[Mapping[str, str]] = MappingProxyType(

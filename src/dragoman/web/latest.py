@@ -15,10 +15,10 @@ from dragoman.store.search.results import FactHit, facets, passages
 from dragoman.store.search.results import search as find
 from dragoman.web import respond, urls
 from dragoman.web.feeds import FEED_FACTS, FEEDS, feed
-from dragoman.web.forms import FORMS, Form, Shown, Suffix, accepted, answer
 from dragoman.web.paging import Cursor, Limit, Q, begins, cursor_of, page_of
 from dragoman.web.rows import groups, sentence_row
 from dragoman.web.search import Search, narrower, read, read_for_facts
+from dragoman.web.shown import FORMS, Form, Shown, Suffix, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.tables import fact_table, sentence_table
 

@@ -21,7 +21,7 @@ from dragoman.store.payload import FACT_KINDS, Json
 from dragoman.web import respond
 from dragoman.web.citing import CITATIONS
 from dragoman.web.feeds import FEEDS
-from dragoman.web.forms import FORMS
+from dragoman.web.shown import FORMS
 
 router = APIRouter(tags=["programs"])
 

@@ -25,10 +25,10 @@ from dragoman.store.record import now
 from dragoman.terms import BASE_STATUSES, COOPERATIVE
 from dragoman.web import respond, urls, words
 from dragoman.web.errors import NotFoundError
-from dragoman.web.forms import FORMS, PAGE, Shown, Suffix, Table, accepted, answer
 from dragoman.web.paging import Cursor, begins, cursor_of, page_of
 from dragoman.web.plots import WIDTH, plot_url
 from dragoman.web.rows import row
+from dragoman.web.shown import FORMS, PAGE, Shown, Suffix, Table, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.tables import fact_table
 

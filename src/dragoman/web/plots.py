@@ -16,9 +16,9 @@ from dragoman.plots.kinds import KINDS, draw
 from dragoman.store.record import now
 from dragoman.web import respond, urls
 from dragoman.web.errors import NotFoundError
-from dragoman.web.forms import FORMS, PAGE, Shown, Table, accepted, answer
 from dragoman.web.paging import Q
 from dragoman.web.search import read_for_facts
+from dragoman.web.shown import FORMS, PAGE, Shown, Table, accepted, answer
 from dragoman.web.site import site_of
 
 WIDTH: Final = 1112

@@ -16,9 +16,9 @@ from dragoman.store.reports import report as stored_report
 from dragoman.store.versions import versions
 from dragoman.web import respond, urls
 from dragoman.web.errors import NotFoundError
-from dragoman.web.forms import FORMS, PAGE, Shown, accepted, answer
 from dragoman.web.marking import Words, paragraphs
 from dragoman.web.rows import MAIN_KINDS, Row, row
+from dragoman.web.shown import FORMS, PAGE, Shown, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.tables import fact_table
 

@@ -11,7 +11,7 @@ from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.search.results import SentenceHit
 from dragoman.web import urls
-from dragoman.web.forms import Table
+from dragoman.web.shown import Table
 
 COLUMNS: Final = (
     "id", "kind", "address", "report", "version", "outlet", "title", "url",

@@ -17,8 +17,8 @@ from dragoman.facts import Answer
 from dragoman.store.query import facts
 from dragoman.store.record import Record
 from dragoman.store.writing import add
-from dragoman.web.forms import FORMS
 from dragoman.web.paging import begins, cursor_of
+from dragoman.web.shown import FORMS
 from tests import made
 from tests.web.conftest import STAMP
 
