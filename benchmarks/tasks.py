@@ -38,8 +38,9 @@ CORPUS_TASKS: Final = {
     "events-own": ["benchmarks.events_corpus", "--each", "--part", "test", "dev"],
     "behaviour": ["benchmarks.behaviour"],
     "confidence": ["benchmarks.confidence"],
+    "linking-own": ["benchmarks.linking_groups", "--part", "test"],
 }
-"""Tasks on our own event corpus, and the programs that score them."""
+"""Tasks on our own corpora, and the programs that score them."""
 
 OWN_TASKS: Final = ("sample", "speed-sample", "speed-pages", "speed-reports")
 SPEED_REPORTS: Final = 500

@@ -6,26 +6,19 @@ annotation has as a category of their own; `--list` prints each difference too, 
 """
 
 import argparse
-import random
 import sys
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final
 
+from dragoman.reliability import Unit, alpha, alpha_interval
 from training.events_corpus import CorpusError, Item, load, parse
 from training.events_lines import GoldEvent, Party
 
-Unit: TypeAlias = Sequence[Hashable]
-"""The values that the annotators gave to one thing; who gave none is left out."""
-
 NONE: Final = "none"
 """The value of an event that the other annotation does not have."""
-
-ROUNDS: Final = 1000
-"""How often sentences are drawn anew for the interval of alpha."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +57,6 @@ FIELDS: Final = MappingProxyType[str, Callable[[GoldEvent], Hashable]](
 # Alpha
 
 
-def alpha(units: Iterable[Unit]) -> float | None:
-    """Krippendorff's alpha for nominal data (Krippendorff 2011), 1 for full agreement, about 0 for chance.
-
-    Units with fewer than two values count for nothing. None where nothing is left or all values are the same.
-    """
-    totals: Counter[Hashable] = Counter()
-    differing = 0.0
-    for unit in units:
-        if len(unit) < 2:
-            continue
-        counts = Counter(unit)
-        totals += counts
-        differing += sum(n * (len(unit) - n) for n in counts.values()) / (len(unit) - 1)
-    size = totals.total()
-    by_chance = sum(n * (size - n) for n in totals.values())
-    return 1 - (size - 1) * differing / by_chance if by_chance else None
-
-
 def units_of(pairs: Iterable[Pair], field: str, unpaired: bool) -> list[Unit]:
     """The two values of FIELD of each pair; with UNPAIRED those of lone events too, beside NONE."""
     value = FIELDS[field]
@@ -97,17 +72,7 @@ def interval(pairs: Sequence[Pair], field: str, unpaired: bool) -> tuple[float, 
     groups: dict[str, list[Unit]] = {}
     for pair in pairs:
         groups.setdefault(pair.item.id, []).extend(units_of([pair], field, unpaired))
-    drawn = random.Random(1)
-    blocks = list(groups.values())
-    found = [
-        value
-        for _ in range(ROUNDS)
-        if (value := alpha(unit for block in drawn.choices(blocks, k=len(blocks)) for unit in block)) is not None
-    ]
-    if not found:
-        return None
-    found.sort()
-    return found[int(0.025 * len(found))], found[int(0.975 * len(found))]
+    return alpha_interval(list(groups.values()))
 
 
 # Pairs

@@ -3,6 +3,7 @@
     DragomanError
         InputError          a report that can't be read: names the input, the place and the remedy
             FetchError      an address that can't or mustn't be fetched
+            FeedError       something that was to be a feed, a sitemap or a list of them, and isn't
             PageError       a page that holds no readable article
             LineError       a line of JSON Lines that is malformed
         TableError          a row of a table that breaks its schema: file and line
@@ -10,6 +11,7 @@
         RecordError         a record that can't be opened, read or written
         QueryError          a filter that can't be understood
             SearchError     a search that can't be understood: the place of the fault
+        DecisionError       a correction that can't be made: what it is about, and why not
         SettingError        an option or environment variable with an impossible value
 
 A fact that may not exist is a fault of ours, not of the input: `facts.FactError` is a plain ValueError.
@@ -34,6 +36,10 @@ class InputError(DragomanError):
 
 class FetchError(InputError):
     """An address that can't be fetched, or that the settings forbid to fetch."""
+
+
+class FeedError(InputError):
+    """Something that was to be a feed, a sitemap, a watched page or a list of them, and can't be read as one."""
 
 
 class PageError(InputError):
@@ -77,6 +83,10 @@ class SearchError(QueryError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(f"search, character {start + 1}: {problem}; {remedy}")
+
+
+class DecisionError(DragomanError):
+    """A decision on a fact that can't be made: another came first, the fact isn't there, or the value is none."""
 
 
 class SettingError(DragomanError):

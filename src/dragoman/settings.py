@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     min_confidence: Annotated[
         float, Field(ge=0, le=1, description="Events less sure than that are left out; other facts stay.")
     ] = 0.0
+    reviewer: Annotated[str | None, Field(description="Who accepts, rejects, edits and reviews facts.")] = None
     threads: Annotated[int, Field(ge=1, le=64, description="Threads of the encoder.")] = 1
     max_page_bytes: Annotated[int, Field(ge=1024, description="A larger page is refused.")] = 20_000_000
     max_text_chars: Annotated[int, Field(ge=1000, description="A longer text is cut, with a warning.")] = 400_000
@@ -35,14 +36,23 @@ class Settings(BaseSettings):
         bool, Field(description="Whether pages may be fetched from this machine and the local network.")
     ] = False
     user_agent: Annotated[str, Field(description="How we name ourselves to servers.")] = "Dragoman/0.1 (news reader)"
-    heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
-    poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
-    max_streams: Annotated[int, Field(ge=1, description="Streams that one server keeps open.")] = 2000
-    stall_s: Annotated[float, Field(gt=0, description="A stream whose reader takes nothing so long is ended.")] = 30.0
     public_url: Annotated[
         str | None,
         Field(description="The address under which others reach the server; hubs of WebSub call back there."),
     ] = None
+    follow_min_interval_s: Annotated[float, Field(ge=1, description="No feed is asked more often.")] = 300.0
+    follow_max_interval_s: Annotated[float, Field(ge=1, description="Each feed is asked so often at least.")] = 21_600.0
+    follow_host_delay_s: Annotated[float, Field(ge=0, description="Time between two requests to one host.")] = 1.0
+    follow_workers: Annotated[int, Field(ge=1, le=64, description="Hosts that are asked at one time.")] = 8
+    follow_max_items: Annotated[int, Field(ge=1, le=50_000, description="Items taken of one feed at once.")] = 1000
+    follow_revisit_days: Annotated[
+        float, Field(ge=0, le=365, description="So long an article is looked at again for changes.")
+    ] = 7.0
+    max_feed_bytes: Annotated[int, Field(ge=1024, description="A larger feed is refused.")] = 5_000_000
+    heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
+    poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
+    max_streams: Annotated[int, Field(ge=1, description="Streams that one server keeps open.")] = 2000
+    stall_s: Annotated[float, Field(gt=0, description="A stream whose reader takes nothing so long is ended.")] = 30.0
     websub_hub: Annotated[
         str | None, Field(description="A hub of WebSub that is told when feeds change; it takes public_url.")
     ] = None

@@ -38,7 +38,7 @@ Run = Callable[..., Ran]
 
 
 class FakeParser:
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def pipe(self, texts: Iterable[str], meanings: bool = False) -> Iterator[Doc]:
         for text in texts:
             yield Doc(Vocab(), words=[text], spaces=[False])
 

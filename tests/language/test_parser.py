@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from dragoman.errors import ModelError
 from dragoman.language import parser as parser_module
+from dragoman.language.annotations import meanings
 from dragoman.language.parser import WEIGHTS, Parser, load_parser, sentences
 from dragoman.language.segments import LONGEST_SENTENCE, Window
 
@@ -213,3 +214,11 @@ def test_kinds_are_the_folders_of_weights(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "weights" / "README.md").write_text("not a kind", encoding="utf-8")
     assert parser_module.kinds() == ["mine"]
     assert [token.text for token in load_parser("mine").parse("It rains.")] == ["It", "rains", "."]
+
+
+def test_vectors_of_words_come_where_they_are_asked_for(parser: Parser) -> None:
+    (plain,) = parser.pipe(["Troops crossed the border."])
+    (doc,) = parser.pipe(["Troops crossed the border."], meanings=True)
+    found = meanings(doc)
+    assert meanings(plain) is None
+    assert found is not None and len(found) == len(doc) and found[1].any()

@@ -11,11 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from dragoman.linking.mentions import LinkText, link
+from dragoman.lexicon.happening_words import index
+from dragoman.lexicon.table import Lexicon
+from dragoman.linking.mention_types import LinkText
+from dragoman.linking.mentions import link
 from dragoman.linking.similarity import cosine, vectors
 
 BLANK = spacy.blank("en")
-LEMMAS = {"signed": "sign", "signing": "sign", "signs": "sign", "shelled": "shell", "met": "meet"}
+TABLES = Lexicon().compiled(index)
+LEMMAS = {
+    "shelling": "shelling",
+    "bombarded": "bombard",
+    "signed": "sign",
+    "signing": "sign",
+    "signs": "sign",
+    "shelled": "shell",
+    "met": "meet",
+}
 
 TREATY = "Egypt and Israel signed a treaty of peace on the lawn of the White House after thirteen days at Camp David."
 TREATY_TOO = "The treaty of peace between Egypt and Israel, prepared at Camp David, was signed at the White House."
@@ -23,14 +35,14 @@ TRADE = "Brazil signed a contract for coffee with a Norwegian importer in the po
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """Tokens with the lemmas of the table above: linking needs no more of a parse than heads and lemmas."""
+    """Tokens with the lemmas of the table above and two parts of speech: linking needs little of a parse."""
     for text in texts:
         words = [t.text for t in BLANK(text)]
         spaces = [bool(t.whitespace_) for t in BLANK(text)]
         lemmas = [LEMMAS.get(w.lower(), w.lower()) for w in words]
-        yield Doc(
-            BLANK.vocab, words=words, spaces=spaces, lemmas=lemmas, heads=[0] * len(words), deps=["dep"] * len(words)
-        )
+        pos = ["DET" if BLANK.vocab[w].is_stop else "PUNCT" if not w.isalpha() else "NOUN" for w in words]
+        heads, deps = [0] * len(words), ["dep"] * len(words)
+        yield Doc(BLANK.vocab, words=words, spaces=spaces, lemmas=lemmas, pos=pos, heads=heads, deps=deps)
 
 
 def mention(name: str, text: str, *words: str) -> LinkText:
@@ -39,7 +51,7 @@ def mention(name: str, text: str, *words: str) -> LinkText:
 
 
 def clusters(*texts: LinkText) -> dict[tuple[str, int], str]:
-    return {(one.id, i): name for one in link(texts, parse) for i, name in enumerate(one.clusters)}
+    return {(one.id, i): name for one in link(texts, parse, TABLES) for i, name in enumerate(one.clusters)}
 
 
 def test_one_story_in_two_texts_is_one_happening() -> None:
@@ -54,8 +66,23 @@ def test_different_acts_of_one_text_stay_apart() -> None:
     assert found["a", 0] != found["a", 1]
 
 
+def test_words_that_dictionaries_tie_are_one_happening_in_one_story() -> None:
+    shelled = "Gunners on the Turkish side shelled the Syrian village of Arida before dawn, wounding four farmers."
+    barrage = "Four farmers were wounded before dawn by bombardment of Arida, a Syrian village, from the Turkish side."
+    found = clusters(mention("a", shelled, "shelled", "wounding"), mention("b", barrage, "wounded", "bombardment"))
+    assert found["a", 0] == found["b", 1]
+    assert found["a", 0] != found["a", 1]
+
+
+@pytest.mark.parametrize("text", ["", " ", "a"])
+def test_mentions_of_next_to_nothing_are_answered(text: str) -> None:
+    spans = ((0, len(text)),) if text else ()
+    (answer,) = link([LinkText("a", text, spans)], parse, TABLES)
+    assert len(answer.clusters) == len(spans) and all(answer.clusters)
+
+
 def test_a_text_without_mentions_is_answered_too() -> None:
-    (answer,) = link([LinkText("a", TREATY, ())], parse)
+    (answer,) = link([LinkText("a", TREATY, ())], parse, TABLES)
     assert answer.clusters == ()
 
 

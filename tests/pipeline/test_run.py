@@ -31,7 +31,7 @@ FRENCH = "Le président de la République est arrivé lundi à Berlin pour des e
 class FakeParser:
     """Words and nothing else; breaks on a text that asks for it."""
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def pipe(self, texts: Iterable[str], meanings: bool = False) -> Iterator[Doc]:
         for text in texts:
             if "BREAK" in text:
                 raise ZeroDivisionError("the tree has no root")

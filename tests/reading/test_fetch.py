@@ -14,7 +14,7 @@ import pytest
 from dragoman.errors import FetchError
 from dragoman.reading.addresses import is_public
 from dragoman.reading.fetch import checked_address, fetch, fetch_source
-from dragoman.reading.robots import is_allowed, rules_for
+from dragoman.reading.robots import rules_for
 from dragoman.settings import Settings
 
 PAGE = b"<html><body><p>The envoys met in Velden.</p></body></html>"
@@ -218,9 +218,9 @@ Disallow: /all
     ],
 )
 def test_robots(agent: str, path: str, allowed: bool) -> None:
-    assert is_allowed(rules_for(ROBOTS, agent), "https://x.example" + path) is allowed
+    assert rules_for(ROBOTS, agent).allows("https://x.example" + path) is allowed
 
 
 def test_no_rules_allow_all() -> None:
-    assert is_allowed(rules_for("", "Dragoman/0.1"), "https://x.example/a")
-    assert is_allowed(rules_for("User-agent: *\nDisallow:", "Dragoman/0.1"), "https://x.example/a")
+    assert rules_for("", "Dragoman/0.1").allows("https://x.example/a")
+    assert rules_for("User-agent: *\nDisallow:", "Dragoman/0.1").allows("https://x.example/a")

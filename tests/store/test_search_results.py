@@ -247,9 +247,8 @@ def test_any_string_is_answered_or_refused_in_a_sentence(record: Record, text: s
 
 
 HOT = [
-    "RUS CHN",
     "type:AGREE",
-    "type:AGREE status:scheduled RUS CHN",
+    "treaty RUS CHN",
     "treaty",
     '"border agreement" -trucks',
     "speaker:duval event:1994-03",
@@ -269,6 +268,21 @@ def test_the_index_of_words_is_walked_in_order_and_facts_looked_up(record: Recor
     within = plan[plan.index(walks[0]) :]
     assert any(step.startswith("SEARCH facts USING INTEGER PRIMARY KEY") for step in within), plan
     assert not any("TEMP B-TREE" in step for step in within), plan
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["RUS CHN", "RUS>CHN type:AGREE -status:denied", "type:AGREE status:scheduled RUS CHN", "RUS CHN event:1994-03"],
+)
+@pytest.mark.parametrize("order", ["-seq", "seq", "-date", "date"])
+def test_a_pair_is_walked_in_either_order(record: Record, text: str, order: str) -> None:
+    plan = plan_of(record, query_module._page(parse(text, NAMES), record, order, 5, 50))  # type: ignore[arg-type]
+    assert not [step for step in plan if step.startswith("SCAN")], plan
+    by = "INDEX ix_pairs_low_high_date_order_seq" if order.endswith("date") else "PRIMARY KEY"
+    walk = next(step for step in plan if step.startswith("SEARCH pairs"))
+    assert walk.startswith(f"SEARCH pairs USING {by} (low=? AND high=?"), plan
+    within = plan[plan.index(walk) :]
+    assert not order.endswith("seq") or not any("TEMP B-TREE" in step for step in within), plan
 
 
 def _plan_of_what_is_asked(record: Record, part: str, ask: Callable[[], object]) -> list[str]:

@@ -18,7 +18,8 @@ from alembic.migration import MigrationContext
 from dragoman.errors import RecordError
 from dragoman.store import record as record_module
 from dragoman.store.copying import checksums
-from dragoman.store.engine import make_engine
+from dragoman.store.engine import UNLINKED, WRITE, make_engine
+from dragoman.store.links.linking import link_record
 from dragoman.store.query import FactFilter, count, counts, facts
 from dragoman.store.record import REVISIONS, open_record
 from dragoman.store.reports import report
@@ -44,7 +45,7 @@ def bring_to(where: str, revision: str) -> None:
     engine = make_engine(where, write=True)
     config = Config()
     config.set_main_option("script_location", str(Path(record_module.__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with engine.connect().execution_options(**{WRITE: True, UNLINKED: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
     engine.dispose()
@@ -74,6 +75,7 @@ def test_records_come_forward_with_their_data(new_record: str, stored: str, stop
 def test_a_record_that_was_brought_forward_is_as_a_new_one(new_record: str, tmp_path: Path) -> None:
     load("0001", new_record)
     with open_record(new_record, write=True) as old, open_record(str(tmp_path / "new.db"), write=True) as new:
+        assert list(link_record(old))[-1] == revisions.REPORTS
         lines = [fact.line() for fact in facts(old)]
         for stored in ("r1", "r2", "r3"):
             kept = report(old, stored)

@@ -59,6 +59,7 @@ SPOILT = [
     ),
     ("UPDATE tallies SET number = 9 WHERE kind = 'office'", ["tallies, office: it says 9, there are 2"]),
     ("DELETE FROM tallies WHERE kind = 'report'", ["tallies, report: it says 0, there are 3"]),
+    ("UPDATE pairs SET date_end = '1999-01-01' WHERE seq = 1", ["pairs, DEU FRA: what it repeats of event .*"]),
     ("UPDATE pair_tallies SET happened = 7", ["pair_tallies, DEU FRA: it says 7, there are 2"]),
 ]
 

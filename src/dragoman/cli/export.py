@@ -65,6 +65,9 @@ def export(
     undirected: Annotated[
         bool, typer.Option("--undirected", help="With dyad-month: both ways of a pair in one row.")
     ] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="With dyad-month: a happening counts once, however many reports tell it.")
+    ] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Without quotes and titles.")] = False,
     lexicon: LexiconOption = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
@@ -84,7 +87,8 @@ def export(
     format_of(format_)
     filters = fact_filter(kind, type_, status, pair, first, last, report, words, as_of, min_confidence)
     settings = settings_with(lexicon)
-    wanted = Wanted(filters, facts_query(query, settings), expand, one_a_day, report_day, undirected, text=not no_text)
+    asked = facts_query(query, settings)
+    wanted = Wanted(filters, asked, expand, one_a_day, report_day, undirected, once, text=not no_text)
     tables = load_lexicon(settings)
     with open_record(record_name(record)) as opened, progress("read") as tick:
         done = write_export(opened, format_, out, wanted, tables, CODEBOOK, force, tick)

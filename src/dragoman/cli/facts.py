@@ -22,7 +22,7 @@ from dragoman.cli.options import (
     record_name,
     settings_with,
 )
-from dragoman.cli.output import console, headline, plain, print_line, quote_of, status_of, when
+from dragoman.cli.output import console, headline, plain, print_line, quote_of, reviewed_by, status_of, when
 from dragoman.cli.queries import QueryArgument, facts_query
 from dragoman.pipeline.answer import dumps
 from dragoman.store.query import count, facts
@@ -90,7 +90,9 @@ def _print_table(shown: list[StoredFact]) -> None:
     table.add_column("fact, its words, its report")
     for fact in shown:
         words = Text.assemble(
-            (f"{fact.kind} {headline(fact)}", "bold"), f"\n“{quote_of(fact)}”\n", (plain(fact.report), "dim")
+            (f"{fact.kind} {headline(fact)}", "bold"),
+            f"\n“{quote_of(fact)}”\n",
+            (plain(fact.report) + reviewed_by(fact), "dim"),
         )
         table.add_row(when(fact.date), status_of(fact), words)
     console().print(table)

@@ -86,9 +86,19 @@ def quote_of(fact: StoredFact) -> str:
     return plain(evidence_of(fact.payload)[0][2])
 
 
+def reviewed_by(fact: StoredFact) -> str:
+    """Who has looked a fact over, to stand behind something else; nothing where nobody did."""
+    return f", reviewed by {plain(fact.reviewed_by)}" if fact.reviewed_by else ""
+
+
 def headline(fact: StoredFact) -> str:
     """A fact in a few words: who, what, whom."""
-    return plain(_HEADLINES[fact.kind](fact.payload))
+    return headline_of(fact.kind, fact.payload)
+
+
+def headline_of(kind: str, payload: dict[str, object]) -> str:
+    """The same of a fact's kind and stored fields."""
+    return plain(_HEADLINES[kind](payload))
 
 
 def _names(actors: object) -> str:

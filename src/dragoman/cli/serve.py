@@ -15,6 +15,7 @@ from dragoman.cli.options import (
     record_name,
     settings_with,
 )
+from dragoman.cli.output import warn
 from dragoman.lexicon.table import Lexicon
 from dragoman.pipeline.tools import load_codebook
 
@@ -37,12 +38,16 @@ def serve(
     codebook: CodebookOption = None,
     parser: ParserOption = None,
     min_confidence: MinConfidenceOption = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Follow the record's feeds as well, as `follow` does.")] = (
+        False
+    ),
 ) -> None:
     """Serve the record: pages, JSON, the live stream, and the address that reports are posted to. Ctrl-C ends it.
 
     \b
-    Example:
+    Examples:
       dragoman serve --port 8080 --record gulf.db
+      dragoman serve --follow
     """
     where = record_name(record)
     settings = settings_with(parser=parser, codebook=codebook, min_confidence=min_confidence)
@@ -52,7 +57,7 @@ def serve(
         from dragoman.web.server import serve as run  # late: the port is asked for before half a second of imports
 
         typer.echo(f"{where} at {address(listener)}; Ctrl-C ends it")
-        run(where, [listener], settings)
+        run(where, [listener], settings, warn if follow else None)
 
 
 def _check(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from dragoman.cli.options import (
     record_name,
     settings_with,
 )
-from dragoman.cli.output import headline, plain, print_line, quote_of, status_of, when
+from dragoman.cli.output import headline, plain, print_line, quote_of, reviewed_by, status_of, when
 from dragoman.pipeline.answer import dumps
 from dragoman.pipeline.explain import about, against, as_json, explain
 from dragoman.pipeline.tools import load_tools
@@ -140,4 +140,4 @@ def _candidate(candidate: DateCandidate) -> str:
 def _fact(number: int, fact: StoredFact) -> list[str]:
     status = status_of(fact)
     parts = [f"{number:>3}. {when(fact.date)}", *([status] if status else []), f"{fact.kind} {headline(fact)}"]
-    return ["", "  ".join(parts), f"     “{quote_of(fact)}”", f"     {fact.id}"]
+    return ["", "  ".join(parts), f"     “{quote_of(fact)}”", f"     {fact.id}{reviewed_by(fact)}"]

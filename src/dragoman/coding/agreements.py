@@ -26,6 +26,9 @@ NAME_CASES = ("of", "on", "for", "concerning", "against")
 NOT_IN_NAME = frozenset({"new", "first", "historic", "recent", "latest", "final", "possible", "future", "proposed"})
 UNREAL = {"denied": "rejected", "hypothetical": "proposed", "proposed": "proposed", "scheduled": "agreed"}
 """What a step not taken says of the agreement: to be signed means that it is agreed, not more."""
+FIRST_STEPS = frozenset({"agreed", "initialled", "signed"})
+"""Steps that are to come of what is agreed or proposed; who is to ratify or leave a treaty has not just agreed on
+it."""
 WAYS = ("obj", "nsubj:pass", "nsubj", "obl", "nmod", "conj", "xcomp", "compound", "appos")
 
 
@@ -193,6 +196,8 @@ def _real(draft: Draft, word: Token, step: str) -> str:
         return "mentioned"
     if step in ("proposed", "rejected"):
         return step
+    if step not in FIRST_STEPS and read in ("hypothetical", "proposed", "scheduled"):
+        return "mentioned"
     return UNREAL.get(read, step)
 
 

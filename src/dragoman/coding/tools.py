@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Parses(Protocol):
     """A parser: `language.parser.Parser`, or what a test puts in its place."""
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Parsed texts in order; each Doc's text is the text given."""
+    def pipe(self, texts: Iterable[str], meanings: bool = False) -> Iterator[Doc]:
+        """Parsed texts in order; each Doc's text is the text given. `meanings`: with vectors of words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 _ACTS = "dragoman_acts"
 _PREDICATES = "dragoman_predicates"
 _REFERENCES = "dragoman_references"
+_MEANINGS = "dragoman_meanings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,19 @@ def acts(doc: Doc) -> tuple[Act, ...] | None:
 def keep_acts(doc: Doc, found: Sequence[Act]) -> None:
     """Write the layer of acts into the doc."""
     doc.user_data[_ACTS] = tuple(found)
+
+
+def meanings(doc: Doc) -> NDArray[np.float32] | None:
+    """A vector a token of what happens by it, as the heads of acts see it; None where none were asked for, or the
+    parser's weights know nothing of acts. Only the direction from the mean over many words tells anything.
+    """
+    found: NDArray[np.float32] | None = doc.user_data.get(_MEANINGS)
+    return found
+
+
+def keep_meanings(doc: Doc, found: NDArray[np.float32]) -> None:
+    """Write the vectors into the doc."""
+    doc.user_data[_MEANINGS] = found
 
 
 def predicates(doc: Doc) -> tuple[Predicate, ...]:

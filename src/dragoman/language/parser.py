@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from dragoman.errors import ModelError
 from dragoman.language import decode
 from dragoman.language.acts import ActScorer
-from dragoman.language.annotations import Act, Predicate, keep, keep_acts
+from dragoman.language.annotations import Act, Predicate, keep, keep_acts, keep_meanings
 from dragoman.language.encoder import Encoder, Reading
 from dragoman.language.lemmas import Lemmatizer, load_table
 from dragoman.language.names import names, settle
@@ -65,10 +65,11 @@ class Parser:
         """
         return self.annotate(tokenise(text))
 
-    def annotate(self, doc: Doc, predicates: Collection[int] | None = None) -> Doc:
+    def annotate(self, doc: Doc, predicates: Collection[int] | None = None, meanings: bool = False) -> Doc:
         """Fill a doc that has words only, whoever cut them, with everything that `parse` gives; returns the doc.
 
-        `predicates`: the tokens that are predicates, where somebody knows them better.
+        `predicates`: the tokens that are predicates, where somebody knows them better; `meanings`: whether to give
+        vectors of words too, which few need.
         """
         if not len(doc):
             return doc
@@ -88,18 +89,20 @@ class Parser:
         self._write(doc, layers)
         if self.acts is not None:
             keep_acts(doc, layers.acts)
+        if meanings and layers.meanings is not None:
+            keep_meanings(doc, layers.meanings)
         if self.meaning:
             found = references_of(doc, layers.anaphors, layers.antecedents, self.references)
             keep(doc, layers.predicates, found)
         return doc
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Parsed texts in order, each as `parse` gives it.
+    def pipe(self, texts: Iterable[str], meanings: bool = False) -> Iterator[Doc]:
+        """Parsed texts in order, each as `parse` gives it; `meanings`: with vectors of their words.
 
         Texts don't share the encoder's runs: int8 activations are scaled by run, so that a text's parse would hang on
         its neighbours. That costs about a tenth of the speed.
         """
-        return map(self.parse, texts)
+        return (self.annotate(tokenise(text), meanings=meanings) for text in texts)
 
     def _gather(self, layers: "Layers", group: list[Window], reading: Reading, given: Collection[int] | None) -> None:
         """Write what the reading of some windows says into the layers."""
@@ -122,6 +125,8 @@ class Parser:
             layers.names.append((tokens[name.start], tokens[name.end - 1] + 1, name.scores))
         if self.acts is not None:
             layers.acts += self.acts.acts(reading, bounds, place)
+        if reading.kinds is not None and reading.homes is not None:
+            layers.mean(place, np.concatenate([reading.kinds, reading.homes], 1))
         if self.meaning:
             known = None if given is None else [k for k, i in enumerate(tokens) if i in given]
             layers.predicates += predicates_of(reading, bounds, place, self.roles, known)
@@ -174,6 +179,13 @@ class Layers:
         self.anaphors, self.antecedents = (np.zeros((n, WIDTH), np.float32) for _ in range(2))
         self.predicates: list[Predicate] = []
         self.acts: list[Act] = []
+        self.meanings: NDArray[np.float32] | None = None
+
+    def mean(self, place: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors of the words that are the tokens PLACE."""
+        if self.meanings is None:
+            self.meanings = np.zeros((len(self.heads), vectors.shape[1]), np.float32)
+        self.meanings[place] = vectors
 
 
 def _numbered(classes: NDArray[np.int64], labels: Sequence[str], add: Callable[[str], int]) -> NDArray[np.uint64]:

@@ -1,94 +1,109 @@
 """Cross-document event coreference of given mentions: which mentions, over all texts of a run, are one happening.
 
-Two mentions are linked where the heads of their words have one lemma and their texts tell the same story (cosine of
-tf-idf at least `SAME_STORY`); clusters are the connected groups. The answer does not depend on the order of the texts.
+Texts are grouped into stories (`mention_stories`), the mentions of a story compared two by two (`mention_scores`) and
+clustered by average link. The answer does not depend on the order of the texts. docs/linking.md tells the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dragoman.facts import Span
-from dragoman.linking.similarity import cosine, vectors
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.language.annotations import meanings
+from dragoman.lexicon.happening_words import HappeningWords
+from dragoman.linking.average_link import average_link
+from dragoman.linking.mention_scores import likelihoods, rarities
+from dragoman.linking.mention_stories import BACKGROUND, Bag, Story, stories
+from dragoman.linking.mention_texts import Mention, bag, mentions
+from dragoman.linking.mention_types import Linked, LinkText
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-SAME_STORY = 0.2
-"""Cosine of two texts from which on they tell one story. Measured on the ECB+ development topics: docs/decisions.md."""
-LIGHT = frozenset({
-    "be", "have", "do", "make", "take", "get", "give", "go", "come", "hold", "put", "say", "tell", "see", "keep",
-})  # fmt: skip
-"""Lemmas too light to tell one happening from another: linked only within one text."""
+Floats = NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True)
-class LinkText:
-    """A text and the spans of the event mentions in it."""
-
-    id: str
-    text: str
-    events: tuple[Span, ...]
+ONE_HAPPENING: Final = 0.5
+"""Mean probability over the pairs of two groups of mentions from which on they are one happening."""
+MOST: Final = 3000
+"""Mentions of a story that are compared at once; a larger one is taken in parts, in the order of its texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The cluster of each of a text's events, in their order; names hold for one run."""
-
-    id: str
-    clusters: tuple[str, ...]
-
-
-def link(texts: Sequence[LinkText], parse: Callable[[Iterable[str]], Iterator[Doc]]) -> list[Linked]:
-    """Cluster the mentions of all TEXTS. PARSE is the parser's `pipe`."""
-    lemmas = [_lemmas(text, doc) for text, doc in zip(texts, parse(t.text for t in texts), strict=True)]
-    space = vectors([text.text for text in texts])
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for i, found in enumerate(lemmas):
-        for j, lemma in enumerate(found):
-            groups.setdefault(lemma, []).append((i, j))
-    names: dict[tuple[int, int], str] = {}
-    for lemma in sorted(groups):
-        for number, members in enumerate(_components(lemma, groups[lemma], space)):
-            names.update(dict.fromkeys(members, f"{lemma}-{number}"))
-    return [Linked(text.id, tuple(names[i, j] for j in range(len(text.events)))) for i, text in enumerate(texts)]
-
-
-def _components(
-    lemma: str, members: list[tuple[int, int]], space: Sequence[dict[str, float]]
-) -> list[list[tuple[int, int]]]:
-    """Connected groups of MEMBERS (text, mention): all in one text, and all in texts near enough."""
-    by_text: dict[int, list[tuple[int, int]]] = {}
-    for member in members:
-        by_text.setdefault(member[0], []).append(member)
-    root = {i: i for i in by_text}
-
-    def find(i: int) -> int:
-        while root[i] != i:
-            i = root[i]
-        return i
-
-    if lemma not in LIGHT:
-        for a, b in combinations(sorted(by_text), 2):
-            if find(a) != find(b) and cosine(space[a], space[b]) >= SAME_STORY:
-                root[find(b)] = find(a)
-    grouped: dict[int, list[tuple[int, int]]] = {}
-    for i, found in by_text.items():
-        grouped.setdefault(find(i), []).extend(found)
-    return [grouped[key] for key in sorted(grouped)]
+def link(
+    texts: Sequence[LinkText], parse: Callable[[Iterable[str]], Iterator[Doc]], tables: HappeningWords
+) -> list[Linked]:
+    """Cluster the mentions of all TEXTS. PARSE is the parser's `pipe`, best with `meanings`."""
+    order = sorted(range(len(texts)), key=lambda i: (texts[i].text, texts[i].events))
+    found: list[list[Mention]] = []
+    bags: list[Bag] = []
+    centre = _Centre()
+    for number, doc in enumerate(parse(texts[i].text for i in order)):
+        spans = texts[order[number]].events
+        found.append(mentions(number, doc, spans, tables))
+        bags.append(bag(doc, spans))
+        centre.add(meanings(doc))
+    rarity = rarities(bags, BACKGROUND)
+    names: list[list[str]] = [[""] * len(one) for one in found]
+    count = 0
+    for part in (part for story in stories(bags) for part in _parts(story, found)):
+        for group in _happenings(part, found, centre, rarity):
+            count += 1
+            for number, k in group:
+                names[number][k] = f"{found[group[0][0]][group[0][1]].head}-{count}"
+    of = {i: tuple(names[number]) for number, i in enumerate(order)}
+    return [Linked(text.id, of[i]) for i, text in enumerate(texts)]
 
 
-def _lemmas(text: LinkText, doc: Doc) -> list[str]:
-    return [_head_lemma(doc, span) for span in text.events]
+def _happenings(
+    part: Story, found: Sequence[Sequence[Mention]], centre: _Centre, rarity: Callable[[str], float]
+) -> Iterator[list[tuple[int, int]]]:
+    """Groups of the mentions of some texts, each mention as (number of its text, number within it)."""
+    places = [(number, k) for number in part.texts for k in range(len(found[number]))]
+    members = [found[number][k] for number, k in places]
+    row = {number: i for i, number in enumerate(part.texts)}
+    rows = [row[number] for number, _ in places]
+    meaning = [centre.direction(m.meaning) for m in members]
+    likely = likelihoods(members, meaning, part.near[np.ix_(rows, rows)], rarity)
+    for group in average_link(likely, ONE_HAPPENING):
+        yield [places[i] for i in group]
 
 
-def _head_lemma(doc: Doc, span: Span) -> str:
-    """The lemma of the mention's head: the word whose syntactic head lies outside; the text itself where none is."""
-    tokens = doc.char_span(*span, alignment_mode="expand")
-    if tokens is None or not len(tokens):
-        return doc.text[span[0] : span[1]].lower()
-    head: Token = tokens.root
-    return head.lemma_.lower() or head.lower_
+def _parts(story: Story, found: Sequence[Sequence[Mention]]) -> Iterator[Story]:
+    """The story, or parts of it with at most MOST mentions each, or one text."""
+    start = size = 0
+    for k, number in enumerate(story.texts):
+        if size and size + len(found[number]) > MOST:
+            yield story.part(start, k)
+            start, size = k, 0
+        size += len(found[number])
+    yield story.part(start, len(story.texts))
+
+
+class _Centre:
+    """Mean and spread of the vectors of all words of a run, from which the direction of one is taken."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.total: NDArray[np.float64] | None = None
+        self.squares: NDArray[np.float64] | None = None
+
+    def add(self, vectors: Floats | None) -> None:
+        """Take in the vectors of a text."""
+        if vectors is None or not len(vectors):
+            return
+        wide = vectors.astype(np.float64)
+        self.count += len(wide)
+        self.total = wide.sum(0) + (0 if self.total is None else self.total)
+        self.squares = (wide * wide).sum(0) + (0 if self.squares is None else self.squares)
+
+    def direction(self, vector: Floats | None) -> Floats | None:
+        """The vector from the mean, in units of the spread, cut to length 1."""
+        if vector is None or self.total is None or self.squares is None:
+            return None
+        mean = self.total / self.count
+        spread = np.sqrt(np.maximum(self.squares / self.count - mean * mean, 0)) + 1e-3
+        away = (vector - mean) / spread
+        found: Floats = (away / (np.linalg.norm(away) + 1e-6)).astype(np.float32)
+        return found

@@ -14,7 +14,6 @@ from typing import Final
 from dragoman.plots.canvas import Anchor, Canvas, Caption, Look, label_box
 from dragoman.plots.fitting import Box, counted
 from dragoman.plots.keys import Entry, key
-from dragoman.plots.layout import least_height, placed
 from dragoman.plots.theme import SIZE, SMALL
 
 MOST_NODES: Final = 60
@@ -60,6 +59,8 @@ class _Scale:
 
 def network(ties: Sequence[Tie], names: Mapping[str, str], caption: Caption, look: Look, most: int = MOST_NODES) -> str:
     """The SVG of TIES; NAMES has the countries' names by code."""
+    from dragoman.plots.layout import least_height, placed  # numpy: other commands start without it
+
     canvas = Canvas(look)
     canvas.head(caption)
     if not ties:

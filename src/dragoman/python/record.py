@@ -16,6 +16,7 @@ from dragoman.lexicon.table import Lexicon
 from dragoman.pipeline.tools import CODEBOOK, load_lexicon
 from dragoman.plots.asked import Asked
 from dragoman.plots.canvas import Look
+from dragoman.plots.kinds import draw
 from dragoman.python.adding import Line, read_into, sources
 from dragoman.python.drawing import Drawing
 from dragoman.python.found import Found
@@ -339,8 +340,6 @@ class Record:
         `timeline`, `series`, `types`, `network`, `agreements` or `map`; `most`: so many rows, nodes or agreements at
         most. Raises QueryError for another kind.
         """
-        from dragoman.plots.kinds import draw  # it loads numpy, which looking into a record can do without
-
         found = self._asked(query, None, filters)
         asked = Asked(found, found.text or "", self._names, records.now()[:10], title, most)
         drawn = draw(self._record, kind, asked, Look(width, dark))

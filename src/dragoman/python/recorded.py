@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from dragoman.errors import InputError
 from dragoman.facts import Date, Fact, Figure, Office
-from dragoman.store.payload import Json, line, stored_fields
+from dragoman.store.payload import Json, line, stored_fields, with_links
 from dragoman.store.query import StoredFact
 from dragoman.store.search.results import Passage
 
@@ -33,8 +33,10 @@ class Recorded(Generic[F_co]):
     """A fact as the record holds it: `fact` with its types, and `report`, its report.
 
     `id` is the fact's stable name, `seq` its place in the order of reading. `first_seen` and `last_seen` are UTC times;
-    `coder` and `lexicon` say which versions read it. `superseded`: a newer version of the report stands in the record.
-    `sentence` is where it stands, only in what a search finds.
+    `coder` and `lexicon` say which versions read it. `superseded`: it stands no more, as a newer version of the report
+    does, or a person has edited or rejected it. `reviewed_by` is who last made it so or accepted it, None where nobody
+    did. `happening` names what an event is one telling of, None where that isn't known; `n_reports` reports tell it,
+    `n_independent_sources` of them don't repeat one another. `sentence`: where it stands, only in what a search finds.
     """
 
     id: str
@@ -46,6 +48,10 @@ class Recorded(Generic[F_co]):
     first_seen: str
     last_seen: str
     superseded: bool
+    reviewed_by: str | None = None
+    happening: str | None = None
+    n_reports: int = 1
+    n_independent_sources: int = 1
     sentence: Passage | None = None
 
     @property
@@ -68,7 +74,8 @@ class Recorded(Generic[F_co]):
 
     def as_json(self) -> Json:
         """The object that `dragoman facts --json` prints."""
-        return line(self.kind, self.id, self.report.id, stored_fields(self.fact))
+        found = line(self.kind, self.id, self.report.id, stored_fields(self.fact))
+        return with_links(found, self.happening, self.n_reports, self.n_independent_sources, self.reviewed_by)
 
 
 def recorded(stored: StoredFact, fact: Fact, sentence: Passage | None = None) -> Recorded[Fact]:
@@ -93,6 +100,10 @@ def recorded(stored: StoredFact, fact: Fact, sentence: Passage | None = None) ->
         first_seen=stored.first_seen,
         last_seen=stored.last_seen,
         superseded=stored.superseded,
+        reviewed_by=stored.reviewed_by,
+        happening=stored.happening,
+        n_reports=stored.n_reports,
+        n_independent_sources=stored.n_sources,
         sentence=sentence,
     )
 

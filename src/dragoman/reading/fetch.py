@@ -17,13 +17,15 @@ import httpx2
 from dragoman.errors import FetchError
 from dragoman.reading.addresses import CheckedBackend
 from dragoman.reading.charset import looks_binary
-from dragoman.reading.robots import MAX_ROBOTS_BYTES, is_allowed, rules_for
+from dragoman.reading.robots import MAX_ROBOTS_BYTES, rules_for
 from dragoman.reading.source import Source
 from dragoman.reading.transport import CheckedTransport
+from dragoman.reading.unpacking import ACCEPTED, unpacked
 from dragoman.settings import Settings
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 ROBOTS_REDIRECTS: Final = 5
+_CHUNK: Final = 65_536
 PAGE_TYPES: Final = ("html", "xml", "text/plain", "octet-stream")
 
 
@@ -68,6 +70,7 @@ def open_client(settings: Settings, deadline: float) -> httpx2.Client:
     transport = CheckedTransport(CheckedBackend(settings.allow_private_addresses, deadline))
     headers = {
         "User-Agent": settings.user_agent,
+        "Accept-Encoding": ACCEPTED,
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1",
     }
     return httpx2.Client(
@@ -121,15 +124,9 @@ def _get(client: httpx2.Client, name: str, url: str, settings: Settings) -> tupl
 
 
 def _bounded(response: httpx2.Response, name: str, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    for piece in response.iter_bytes(65_536):
-        size += len(piece)
-        if size > limit:
-            problem = f"more than the {limit:,} bytes that a page may have"
-            raise FetchError(name, problem, "leave it out or raise DRAGOMAN_MAX_PAGE_BYTES")
-        pieces.append(piece)
-    return b"".join(pieces)
+    encoding = response.headers.get("content-encoding", "")
+    remedy = "leave it out or raise DRAGOMAN_MAX_PAGE_BYTES"
+    return unpacked(response.iter_raw(_CHUNK), encoding, name, limit, remedy)
 
 
 def _check_status(response: httpx2.Response, name: str) -> None:
@@ -166,7 +163,7 @@ def _keep_robots(client: httpx2.Client, name: str, url: str, settings: Settings)
         raise FetchError(name, error.problem, error.remedy) from error
     if status >= 500:
         raise FetchError(name, f"its robots.txt fails with {status}, which forbids fetching", "try again later")
-    if status == 200 and not is_allowed(rules_for(robots, settings.user_agent), url):
+    if status == 200 and not rules_for(robots, settings.user_agent).allows(url):
         raise FetchError(name, "the site's robots.txt forbids fetching it", "save the page by hand and give the file")
 
 
@@ -175,11 +172,7 @@ def _robots(client: httpx2.Client, name: str, address: str) -> tuple[int, str]:
     for _ in range(ROBOTS_REDIRECTS + 1):
         with client.stream("GET", address) as response:
             if response.status_code not in REDIRECTS or "location" not in response.headers:
-                data = b""
-                for piece in response.iter_bytes(65_536):
-                    data += piece
-                    if len(data) > MAX_ROBOTS_BYTES:
-                        break
+                data = _bounded(response, name, 8 * MAX_ROBOTS_BYTES)
                 return response.status_code, data[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
             address = checked_address(urljoin(address, response.headers["location"]), name)
     return 404, ""

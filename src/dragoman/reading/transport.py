@@ -44,10 +44,10 @@ class _Stream(httpx2.SyncByteStream):
 
 
 class CheckedTransport(httpx2.BaseTransport):
-    """Requests over connections that BACKEND makes."""
+    """Requests over connections that BACKEND makes; TLS is made once by whoever sends many, as it takes a while."""
 
-    def __init__(self, backend: httpcore2.NetworkBackend) -> None:
-        self._pool = httpcore2.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend)
+    def __init__(self, backend: httpcore2.NetworkBackend, tls: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore2.ConnectionPool(ssl_context=tls or ssl.create_default_context(), network_backend=backend)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request. Raises httpx2's errors, and what the backend raises for a forbidden address."""

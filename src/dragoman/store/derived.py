@@ -6,6 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from dragoman.store.links.linking import forget_words
 from dragoman.store.search import index
 from dragoman.store.tables import METADATA, SENTENCES
 
@@ -24,8 +25,9 @@ def rebuild(connection: sa.Connection) -> None:
 
 
 def text_changes(connection: sa.Connection, key: int) -> None:
-    """Take from the index what it holds of a report's text, before that becomes another."""
+    """Take from the index and the stories what they hold of a report's text, before that becomes another."""
     index.forget_sentences(connection, key)
+    forget_words(connection, key)
 
 
 def text_changed(connection: sa.Connection, report: sa.RowMapping) -> None:

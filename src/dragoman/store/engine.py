@@ -12,7 +12,6 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -28,6 +27,10 @@ BUSY_TIMEOUT_S: Final = 30.0
 WRITE: Final = "dragoman_write"
 """Execution option of a connection whose transactions write: they take the write lock when they begin."""
 
+UNLINKED: Final = "dragoman_unlinked"
+"""Execution option of a connection to SQLite that doesn't look at foreign keys, so that a migration can make a table
+anew under its old name. It keeps to that as long as it lives: close it afterwards."""
+
 WRITER_LOCK: Final = int.from_bytes(b"DRGM", "big")
 """The name, a number, of the lock that a writer holds in PostgreSQL."""
 
@@ -37,7 +40,8 @@ CHANNEL: Final = "dragoman_written"
 _PASSWORD: Final = re.compile(r"(://[^/@]*?):.*@")
 """A password in what should be a URL and can't be read as one."""
 
-_dumps: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+dumps: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON as it is stored."""
 
 _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -111,7 +115,7 @@ def make_engine(where: str, write: bool) -> sa.Engine:
         raise RecordError(f"{display_name(where)}: a record is a SQLite file or a URL postgresql+psycopg://…")
     try:
         utf8 = {"client_encoding": "utf8"}
-        engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=_dumps, connect_args=utf8)
+        engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=dumps, connect_args=utf8)
         sa.event.listen(engine, "begin", _begin_one_writer)
         sa.event.listen(engine, "commit", _notify)
         return engine
@@ -140,7 +144,7 @@ def _sqlite_engine(path: Path, write: bool) -> sa.Engine:
         return connection
 
     engine = sa.create_engine(
-        "sqlite://", creator=connect, json_serializer=_dumps, poolclass=sa.QueuePool, pool_size=8, max_overflow=24
+        "sqlite://", creator=connect, json_serializer=dumps, poolclass=sa.QueuePool, pool_size=8, max_overflow=24
     )
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -148,8 +152,10 @@ def _sqlite_engine(path: Path, write: bool) -> sa.Engine:
 
 def _begin(connection: sa.Connection) -> None:
     """A writer takes the lock at once: a transaction that first reads and then writes could find it gone."""
-    write = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(UNLINKED, False):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # within a transaction it would do nothing
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE, False) else "BEGIN")
 
 
 def _begin_one_writer(connection: sa.Connection) -> None:
@@ -202,27 +208,18 @@ def position(dialect: str, column: sa.Column[str], text: str) -> sa.ColumnElemen
 
 
 def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert ROWS, all with the same columns: by COPY in PostgreSQL, which takes them several times as fast."""
+    """Insert ROWS, all with the same columns, past SQLAlchemy, which takes several times as long."""
     if not rows:
         return
-    if connection.dialect.name != "postgresql":
-        connection.execute(table.insert(), [dict(row) for row in rows])
-        return
     names = list(rows[0])
-    json_columns = [isinstance(table.c[name].type, sa.JSON) for name in names]
-    copy_rows(
-        connection,
-        table,
-        names,
-        (
-            [_dumps(row[name]) if is_json else row[name] for name, is_json in zip(names, json_columns, strict=True)]
-            for row in rows
-        ),
-    )
+    as_json = [name for name in names if isinstance(table.c[name].type, sa.JSON)]
+    if as_json:
+        rows = [{**row, **{name: dumps(row[name]) for name in as_json}} for row in rows]
+    copy_rows(connection, table, names, ([row[name] for name in names] for row in rows))
 
 
 def copy_rows(
-    connection: sa.Connection, table: sa.Table, names: Sequence[str], rows: Iterable[Sequence[object]]
+    connection: sa.Connection, table: sa.TableClause, names: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
     """Insert ROWS of the columns NAMES in which JSON is text already, past SQLAlchemy and its look at each value."""
     quote_name = connection.dialect.identifier_preparer.quote
@@ -236,8 +233,14 @@ def copy_rows(
         cursor.executemany(f"INSERT INTO {target} VALUES ({', '.join('?' * len(names))})", rows)
 
 
-def next_keys(connection: sa.Connection, column: sa.Column[int], number: int) -> list[int]:
-    """NUMBER new keys of a PostgreSQL table, ascending: rows that are copied in don't say which they were given."""
+def next_keys(connection: sa.Connection, column: sa.Column[int], number: int) -> Sequence[int]:
+    """NUMBER new keys of a table that numbers its rows, ascending, to be inserted by the transaction, which writes:
+    rows that are copied in don't say which they were given.
+    """
+    if connection.dialect.name == "sqlite":  # nobody else writes meanwhile, and SQLite counts on from what it is given
+        last = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        first = int(connection.execute(last, {"name": column.table.name}).scalar() or 0) + 1
+        return range(first, first + number)
     sequence = sa.func.pg_get_serial_sequence(column.table.name, column.name)
     new = sa.select(sa.func.nextval(sequence)).select_from(sa.func.generate_series(1, number))
     return [int(key) for key in connection.scalars(new)]

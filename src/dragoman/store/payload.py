@@ -246,6 +246,36 @@ def fault(answer: Answer) -> str | None:
     return None
 
 
+def with_links(fact: Json, happening: str | None, n_reports: int, n_sources: int, reviewed_by: str | None) -> Json:
+    """The line of a FACT with what the record knows beside it: of events how they are told, and who looked it over."""
+    if fact["kind"] == "event":
+        fact = {**fact, "happening": happening, "n_reports": n_reports, "n_independent_sources": n_sources}
+    return {**fact, "reviewed_by": reviewed_by} if reviewed_by else fact
+
+
+def actors_from(value: object) -> tuple[Actor, ...]:
+    """The actors of a stored side."""
+    return tuple(actor_from(found) for found in cast("list[Json]", value))
+
+
+def actor_from(found: Json) -> Actor:
+    """A stored ACTOR."""
+    span = cast("list[int] | None", found["span"])
+    name, country, sector, role, group = (
+        cast("str | None", found[key]) for key in ("name", "country", "sector", "role", "group")
+    )
+    return Actor(name or "", country, sector, role, group, (span[0], span[1]) if span else None)
+
+
+def place_from(value: object) -> Place | None:
+    """A stored place."""
+    if value is None:
+        return None
+    found = cast(Json, value)
+    lat, lon = (cast("float | None", found[key]) for key in ("lat", "lon"))
+    return Place(str(found["name"]), cast("str | None", found["country"]), lat, lon)
+
+
 def evidence_of(payload: Mapping[str, object]) -> list[tuple[int, int, str]]:
     """(start, end, text) of a stored fact's evidence."""
     items = cast(list[dict[str, object]], payload.get("evidence") or [])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 
-from dragoman.facts import Date
+from dragoman.facts import Date, Granularity
 from dragoman.store.record import Record
 from dragoman.store.search.compile import sure_events
 from dragoman.store.tables import FACTS, PAIRS
@@ -35,17 +35,18 @@ def pair_events(record: Record, pair: tuple[str, str], least: float = 0.0) -> li
     Those whose confidence is below LEAST are left out too.
     """
     low, high = sorted(pair)
-    columns = (FACTS.c.seq, FACTS.c.report_key, FACTS.c.type, FACTS.c.status, FACTS.c.background)
-    dates = (FACTS.c.date_start, FACTS.c.date_end, FACTS.c.date_granularity)
-    statement = (
-        sa.select(*columns, *dates, PAIRS.c.direction)
-        .join(PAIRS, PAIRS.c.seq == FACTS.c.seq)
-        .where(PAIRS.c.low == low, PAIRS.c.high == high, FACTS.c.kind == "event", sa.not_(FACTS.c.superseded))
-        .order_by(FACTS.c.seq)
+    names = ("seq", "report_key", "direction", "type", "status", "background", "date_start", "date_end")
+    columns: list[sa.ColumnElement[Any]] = [PAIRS.c[name] for name in (*names, "date_granularity")]
+    statement: sa.Select[Any] = (
+        sa.select(*columns)
+        .where(PAIRS.c.low == low, PAIRS.c.high == high, PAIRS.c.kind == "event", sa.not_(PAIRS.c.superseded))
+        .order_by(PAIRS.c.seq)
     )
-    statement = statement.where(sure_events(least)) if least else statement
+    if least:
+        statement = statement.join(FACTS, FACTS.c.seq == PAIRS.c.seq).where(sure_events(least))
     with record.reading() as connection:
         rows = connection.execute(statement).all()
+    dates = _Dates()
     return [
         PairEvent(
             seq=row.seq,
@@ -53,8 +54,16 @@ def pair_events(record: Record, pair: tuple[str, str], least: float = 0.0) -> li
             type=row.type,
             status=row.status,
             background=bool(row.background),
-            date=Date(row.date_start, row.date_end, row.date_granularity),
+            date=dates[row.date_start, row.date_end, row.date_granularity],
             direction=row.direction,
         )
         for row in rows
     ]
+
+
+class _Dates(dict[tuple[str | None, str | None, Granularity], Date]):
+    """Each date once: to check one takes longer than to read the row, and many events have the same."""
+
+    def __missing__(self, key: tuple[str | None, str | None, Granularity]) -> Date:
+        self[key] = Date(*key)
+        return self[key]

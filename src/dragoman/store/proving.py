@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
 from dragoman.facts import (
-    Actor,
     Agreement,
     Cue,
     Date,
@@ -22,11 +21,11 @@ from dragoman.facts import (
     FieldConfidence,
     Figure,
     Office,
-    Place,
     Span,
     Statement,
     Transfer,
 )
+from dragoman.store.payload import actor_from, actors_from, place_from
 from dragoman.store.query import Order, StoredFact, Wanted, facts
 from dragoman.store.record import Record
 from dragoman.store.tables import FACTS, REPORTS
@@ -83,24 +82,6 @@ def typed(fact: StoredFact, text: str) -> Fact:
     return _MAKERS[fact.kind](fact.id, payload, evidence)
 
 
-def actor_of(found: _Payload) -> Actor:
-    """An ACTOR of the stored JSON."""
-    span = cast("list[int] | None", found["span"])
-    name, country, sector, role, group = (
-        cast("str | None", found[key]) for key in ("name", "country", "sector", "role", "group")
-    )
-    return Actor(name or "", country, sector, role, group, _span(span) if span else None)
-
-
-def place_of(found: _Payload | None) -> Place | None:
-    """A place of the stored JSON, None where the text gives none."""
-    return None if found is None else Place(found["name"], found["country"], found["lat"], found["lon"])
-
-
-def _actors(found: Sequence[_Payload]) -> tuple[Actor, ...]:
-    return tuple(map(actor_of, found))
-
-
 def _span(found: Sequence[int]) -> Span:
     return (found[0], found[1])
 
@@ -116,8 +97,8 @@ def _event(ident: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Event:
         act=p["act"],
         type=p["type"],
         status=p["status"],
-        source=_actors(p["source"]),
-        target=_actors(p["target"]),
+        source=actors_from(p["source"]),
+        target=actors_from(p["target"]),
         evidence=evidence,
         date=_date(p["date"]),
         mode=p["mode"],
@@ -125,7 +106,7 @@ def _event(ident: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Event:
         cameo=p["cameo"],
         background=p["background"],
         reciprocal=p["reciprocal"],
-        place=place_of(p["place"]),
+        place=place_from(p["place"]),
         attributed_to=p["attributed_to"],
         agreement=p["agreement"],
         confidence=p["confidence"],
@@ -136,7 +117,7 @@ def _event(ident: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Event:
 def _statement(ident: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Statement:
     return Statement(
         id=ident,
-        speaker=actor_of(p["speaker"]) if p["speaker"] else None,
+        speaker=actor_from(p["speaker"]) if p["speaker"] else None,
         cue=Cue(p["cue"]["text"], _span(p["cue"]["span"])) if p["cue"] else None,
         mode=p["mode"],
         speech=p["speech"],
@@ -167,15 +148,15 @@ def _figure(_: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Figure:
 
 
 def _agreement(ident: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Agreement:
-    return Agreement(ident, p["name"], _actors(p["parties"]), p["status"], evidence, _date(p["date"]))
+    return Agreement(ident, p["name"], actors_from(p["parties"]), p["status"], evidence, _date(p["date"]))
 
 
 def _transfer(_: str, p: _Payload, evidence: tuple[Evidence, ...]) -> Transfer:
     return Transfer(
         item=p["item"],
         count=p["count"],
-        supplier=actor_of(p["supplier"]) if p["supplier"] else None,
-        recipient=actor_of(p["recipient"]) if p["recipient"] else None,
+        supplier=actor_from(p["supplier"]) if p["supplier"] else None,
+        recipient=actor_from(p["recipient"]) if p["recipient"] else None,
         status=p["status"],
         evidence=evidence,
         date=_date(p["date"]),

@@ -7,7 +7,7 @@ Facts that a newer version of their report has superseded are left out unless th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as day_type
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.facts import PLOVER_TYPES, STATUSES, Date
-from dragoman.store.payload import FACT_KINDS, Json, line
+from dragoman.store.payload import FACT_KINDS, Json, line, with_links
 from dragoman.store.record import Record
 from dragoman.store.search.compile import Restriction, restrict_facts
 from dragoman.store.search.lexer import phrases
@@ -34,7 +34,8 @@ from dragoman.store.search.syntax import (
     Words,
 )
 from dragoman.store.search.words import forms
-from dragoman.store.tables import FACTS, PAIR_TALLIES, REPORTS, TALLIES
+from dragoman.store.standing import reviewer
+from dragoman.store.tables import FACTS, HAPPENING_MEMBERS, HAPPENINGS, PAIR_TALLIES, REPORTS, TALLIES
 from dragoman.terms import AGREEMENT_STATUSES
 
 Order: TypeAlias = Literal["seq", "-seq", "date", "-date"]
@@ -44,6 +45,7 @@ ORDERS: Final[tuple[str, ...]] = get_args(Order)
 _TALLIED: Final = ("kind", "type", "status", "background")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _STREAM_ROWS: Final = 1000
+_BY_FACTS: Final = Restriction(FACTS.c.seq, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class FactFilter:
             if not _COUNTRY.fullmatch(country):
                 raise QueryError(f"country: {country!r} is no three-letter code such as FRA")
         for name in ("date_from", "date_to", "published_from", "published_to", "as_of"):
-            _check_day(name, getattr(self, name))
+            check_day(name, getattr(self, name))
         if self.actor is not None and not forms(self.actor):
             raise QueryError(f"actor: there is no word in {self.actor!r}")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
@@ -132,7 +134,11 @@ class StoredFact:
     """A fact as the record holds it. `payload` has its fields as a line of `facts --json` has them after `report`.
 
     `first_seen` and `last_seen` are UTC times: when the fact entered the record, and when its report last gave it.
-    `superseded`: a newer version of the report stands in the record.
+    `superseded`: it doesn't stand any more, as a newer version of the report does, or a person has edited or rejected
+    it. `revision` is 0 for what the coder read and counts the edits of people; `reviewed_by` is who last made it so or
+    accepted it, None where nobody did. `happening` names what an event is one telling of (None: its days are not known
+    well enough to say), `n_reports` and `n_sources` how many reports tell of it, and how many of those do not repeat
+    one another.
     """
 
     seq: int
@@ -156,14 +162,20 @@ class StoredFact:
     first_seen: str
     last_seen: str
     superseded: bool
+    revision: int = 0
+    reviewed_by: str | None = None
+    happening: str | None = None
+    n_reports: int = 1
+    n_sources: int = 1
 
     def sure(self, least: float) -> bool:
-        """Whether this is no event, or one whose confidence is at least LEAST."""
-        return self.kind != "event" or cast(float, self.payload["confidence"]) >= least
+        """Whether this is no event, or one that a person has looked over or whose confidence is at least LEAST."""
+        return self.kind != "event" or bool(self.reviewed_by) or cast(float, self.payload["confidence"]) >= least
 
     def line(self) -> Json:
-        """The object that `dragoman facts --json` and the stream print."""
-        return line(self.kind, self.id, self.report, self.payload)
+        """The object that `dragoman facts --json` and the stream print; `reviewed_by` is there where somebody did."""
+        found = line(self.kind, self.id, self.report, self.payload)
+        return with_links(found, self.happening, self.n_reports, self.n_sources, self.reviewed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +218,34 @@ def facts(
         yield from map(stored, rows)
         return
     restricted = restriction(wanted, record)
-    statement = _ordered(restricted.on(_columns()), order, after_seq, restricted.order)
+    statement = _ordered(restricted.on(_columns(wanted.as_of)), order, after_seq, restricted)
     with record.reading() as connection:
         for row in connection.execution_options(yield_per=_STREAM_ROWS).execute(statement):
             yield stored(row)
 
 
 def fact(record: Record, ident: str) -> StoredFact | None:
-    """The fact of that id in its newest version, or None."""
+    """The fact of that id in its newest version and revision, or None; one that was rejected is found too."""
     statement = _columns().where(FACTS.c.id == ident).order_by(FACTS.c.seq.desc()).limit(1)
     with record.reading() as connection:
         row = connection.execute(statement).first()
     return None if row is None else stored(row)
+
+
+def stored_rows(connection: sa.Connection, which: sa.ColumnElement[bool]) -> list[StoredFact]:
+    """The facts of WHICH, whether or not they stand, in the order of reading."""
+    return [stored(row) for row in connection.execute(_columns().where(which).order_by(FACTS.c.seq))]
+
+
+def stored_facts(
+    connection: sa.Connection, seqs: Sequence[int], *clauses: sa.ColumnElement[bool]
+) -> dict[int, StoredFact]:
+    """The facts with these places in the stream, those that CLAUSES on facts and reports let through; by place."""
+    found: dict[int, StoredFact] = {}
+    for start in range(0, len(seqs), _STREAM_ROWS):
+        few = _columns().where(FACTS.c.seq.in_(seqs[start : start + _STREAM_ROWS]), *clauses)
+        found |= {row.seq: stored(row) for row in connection.execute(few)}
+    return found
 
 
 def count(record: Record, filters: Wanted | None = None) -> int:
@@ -275,10 +303,29 @@ _OF_REPORT: Final = (
 )  # fmt: skip
 
 
-def _columns() -> sa.Select[Any]:
+def _columns(as_of: str | None = None) -> sa.Select[Any]:
     of_report = [REPORTS.c[name] for name in _OF_REPORT]
-    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), *of_report)
-    return statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+    reviewed_by = reviewer(as_of).label("reviewed_by")
+    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), reviewed_by, *of_report)
+    return with_happening(statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key))
+
+
+def with_happening(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """STATEMENT, which selects from facts, with what `stored` wants to know of their happenings."""
+    members, happenings = HAPPENING_MEMBERS, HAPPENINGS
+    statement = statement.outerjoin(members, members.c.node == FACTS.c.seq)
+    statement = statement.outerjoin(happenings, happenings.c.key == members.c.cluster)
+    return statement.add_columns(
+        members.c.node.label("linked"),
+        happenings.c.id.label("happening"),
+        happenings.c.reports.label("n_reports"),
+        happenings.c.sources.label("n_sources"),
+    )
+
+
+def happening_name(ident: str) -> str:
+    """The happening that the event with the id IDENT is by itself: a larger one bears the name of its first."""
+    return f"h-{ident.partition('-')[2] or ident}"
 
 
 def stored(row: sa.Row[Any]) -> StoredFact:
@@ -306,6 +353,11 @@ def stored(row: sa.Row[Any]) -> StoredFact:
         first_seen=row.first_seen,
         last_seen=row.last_seen,
         superseded=bool(row.superseded),
+        revision=row.revision,
+        reviewed_by=row.reviewed_by,
+        happening=row.happening or (happening_name(row.id) if row.linked is not None else None),
+        n_reports=row.n_reports or 1,
+        n_sources=row.n_sources or 1,
     )
 
 
@@ -332,8 +384,8 @@ def _how(payload: Json) -> tuple[bool, str]:
 def _page(wanted: Wanted, record: Record, order: Order, after_seq: int | None, limit: int) -> sa.Select[Any]:
     """One page: first which facts, in narrow rows that are quick to sort, then all that is known of those few."""
     restricted = restriction(wanted, record)
-    which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted.order)
-    return _ordered(_columns().where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
+    which = _ordered(restricted.on(sa.select(FACTS.c.seq)), order, after_seq, restricted)
+    return _ordered(_columns(wanted.as_of).where(FACTS.c.seq.in_(which.limit(limit).correlate(None))), order, None)
 
 
 def _counted(query: Query, record: Record) -> sa.Select[Any]:
@@ -366,11 +418,11 @@ def restriction(wanted: Wanted, record: Record) -> Restriction:
 
 
 def _ordered(
-    statement: sa.Select[Any], order: Order, after_seq: int | None, seq: sa.ColumnElement[int] = FACTS.c.seq
+    statement: sa.Select[Any], order: Order, after_seq: int | None, by: Restriction = _BY_FACTS
 ) -> sa.Select[Any]:
     check_order(order)
     falls = order.startswith("-")
-    keys: list[sa.ColumnElement[Any]] = [FACTS.c.date_order, FACTS.c.seq] if order.endswith("date") else [seq]
+    keys: list[sa.ColumnElement[Any]] = list(by.days) if order.endswith("date") else [by.order]
     if after_seq is not None:
         statement = statement.where(_past(keys, after_seq, falls))
     return statement.order_by(*(key.desc() if falls else key.asc() for key in keys))
@@ -397,7 +449,8 @@ def _check_known(name: str, wanted: Iterable[str], known: tuple[str, ...]) -> No
             raise QueryError(f"{name}: {value!r} is none of {', '.join(dict.fromkeys(known))}")
 
 
-def _check_day(name: str, value: str | None) -> None:
+def check_day(name: str, value: str | None) -> None:
+    """Raise QueryError, with the NAME under which it was given, where VALUE is neither None nor an ISO day."""
     if value is None:
         return
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,9 +12,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
-from dragoman.store.engine import WRITE, display_name, make_engine, sentence, sqlite_path, use_wal
+from dragoman.store.engine import UNLINKED, WRITE, display_name, make_engine, sentence, sqlite_path, use_wal
 
-REVISIONS: Final = ("0001", "0002", "0004")
+REVISIONS: Final = ("0001", "0002", "0004", "0005", "0006", "0007", "0008", "0009")
 """Names of the revisions under `migrations/versions`, oldest first; a test keeps the two in step."""
 
 APPLICATION_ID: Final = int.from_bytes(b"DRGM", "big")
@@ -30,6 +31,8 @@ class Record:
         self.where = where
         self.engine = engine
         self.writable = writable
+        self._turn = threading.Lock()
+        """Threads that write wait here for each other: SQLite itself waits by sleeping, up to a tenth of a second."""
 
     def __enter__(self) -> Record:
         return self
@@ -52,12 +55,26 @@ class Record:
         """A transaction that writes: all of it is kept, or, where the block raises, nothing."""
         if not self.writable:
             raise RecordError(f"{self.where}: the record was opened for reading only")
-        with self._transaction(write=True) as connection:
+        with self._turn, self._transaction(write=True) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, write: bool) -> Iterator[sa.Connection]:
-        options: dict[str, object] = {WRITE: write}
+    def migrating(self) -> Iterator[sa.Connection]:
+        """A transaction that changes the tables; what it leaves is checked for links without ends."""
+        with self._transaction(write=True, linked=False) as connection:
+            yield connection
+            if connection.dialect.name == "sqlite":
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise RecordError(
+                        f"{self.where}: row {broken[1]} of {broken[0]} names a row of {broken[2]} that isn't there, so "
+                        "the record is left as it was; restore a backup"
+                    )
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, write: bool, linked: bool = True) -> Iterator[sa.Connection]:
+        options: dict[str, object] = {WRITE: write, UNLINKED: not linked}
         if not write and self.engine.dialect.name == "postgresql":
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # one moment, as in SQLite
         try:
@@ -133,7 +150,7 @@ def _prepare(record: Record, is_sqlite: bool) -> None:
         )
     if is_sqlite and revision is None:
         use_wal(record.where, record.engine)
-    with record.writing() as connection:
+    with record.migrating() as connection:
         if _revision(connection, record.where, is_sqlite) != REVISIONS[-1]:
             _check_encoding(connection, record.where, is_sqlite)
             _upgrade(connection)

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from dragoman.errors import RecordError
 from dragoman.facts import Date, DateCandidate, Report
 from dragoman.store.payload import evidence_of
-from dragoman.store.query import StoredFact, published, stored
+from dragoman.store.query import StoredFact, published, stored, with_happening
 from dragoman.store.record import Record
 from dragoman.store.search.compile import touching
+from dragoman.store.standing import reviewer, standing_in_report
 from dragoman.store.tables import CANDIDATES, FACTS, REPORTS
 
 _STREAM_ROWS: Final = 1000
@@ -104,7 +105,8 @@ def _dated(first: str | None, last: str | None) -> sa.ColumnElement[bool]:
 def _heads() -> sa.Select[Any]:
     names = ("key", "id", "version", "url", "outlet", "title", "language", "read_at")
     dates = [column for column in REPORTS.c if column.name.startswith("published_")]
-    number = sa.select(sa.func.count()).where(FACTS.c.report_key == REPORTS.c.key).scalar_subquery()
+    of_report = sa.and_(FACTS.c.report_key == REPORTS.c.key, ~FACTS.c.superseded)
+    number = sa.select(sa.func.count()).where(of_report).scalar_subquery()
     statement: sa.Select[Any] = sa.select(*(REPORTS.c[name] for name in names), *dates, number.label("facts"))
     return statement.where(REPORTS.c.current)
 
@@ -152,9 +154,12 @@ def _stored_report(connection: sa.Connection, row: sa.Row[Any], versions: tuple[
 
 
 def _facts(connection: sa.Connection, key: int) -> tuple[StoredFact, ...]:
+    """As they stand in that version: edits stand for what was edited, what was rejected is left out."""
     of_report = [column for column in REPORTS.c if column.name not in ("id", "key", "kind", "text")]
-    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), *of_report)
-    statement = statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key).where(FACTS.c.report_key == key)
+    reviewed_by = reviewer().label("reviewed_by")
+    statement: sa.Select[Any] = sa.select(FACTS, REPORTS.c.id.label("report"), reviewed_by, *of_report)
+    statement = statement.join(REPORTS, REPORTS.c.key == FACTS.c.report_key)
+    statement = with_happening(statement.where(FACTS.c.report_key == key, standing_in_report()))
     found = [stored(row) for row in connection.execute(statement.order_by(FACTS.c.seq))]
     return tuple(sorted(found, key=lambda fact: evidence_of(fact.payload)[0][:2]))
 

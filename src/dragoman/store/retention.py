@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -19,6 +19,7 @@ from dragoman.errors import QueryError
 from dragoman.store.derived import forget_freed, text_changed, text_changes
 from dragoman.store.engine import sentence
 from dragoman.store.record import Record, now
+from dragoman.store.review.values import spans
 from dragoman.store.tables import DROPPED_TEXTS, FACTS, REPORTS, RETENTION
 
 OTHERS: Final = ""
@@ -110,7 +111,7 @@ def _drop_some(record: Record, at: datetime | None) -> int:
 
 def _drop(connection: sa.Connection, key: int, text: str, warnings: Sequence[str]) -> None:
     payloads = connection.scalars(sa.select(FACTS.c.payload).where(FACTS.c.report_key == key))
-    kept = kept_text(text, (span for payload in payloads for span in _spans(payload)))
+    kept = kept_text(text, (span for payload in payloads for span in spans(payload)))
     moment = now()
     said = [*warnings, f"the text was dropped on {moment[:10]}; only the words of its facts are kept"]
     text_changes(connection, key)
@@ -130,23 +131,6 @@ def kept_text(text: str, spans: Iterable[tuple[int, int]]) -> str:
             parts += [_NO_LINE_END.sub(" ", text[last:first]), text[first:end]]
             last = end
     return "".join([*parts, _NO_LINE_END.sub(" ", text[last:])])
-
-
-def _spans(value: object) -> Iterator[tuple[int, int]]:
-    """All places in the text that a fact's JSON names: its evidence, actors, cue, content and numbers."""
-    if isinstance(value, dict):
-        if isinstance(value.get("start"), int) and isinstance(value.get("end"), int):
-            yield value["start"], value["end"]
-        for name, item in value.items():
-            if name == "span" and item:
-                yield item[0], item[1]
-            elif name == "content":
-                yield from ((start, end) for start, end in item)
-            else:
-                yield from _spans(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _spans(item)
 
 
 def _overwrite(connection: sa.Connection) -> None:

@@ -6,9 +6,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar, cast
 
 from dragoman.facts import Actor, Agreement, Date, Event, Fact, Figure, Office, Report, Statement, Transfer
+from dragoman.store.engine import dumps
 from dragoman.store.payload import Json, evidence_of, stored_fields
 from dragoman.store.search.documents import fact_document
 from dragoman.terms import BASE_STATUSES
@@ -19,6 +20,8 @@ Role: TypeAlias = Literal["source", "target", "party", "speaker", "about", "hold
 J = TypeVar("J")
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_MAYBE_UNSTORABLE: Final = re.compile(r"\\u0000|[\ud800-\udfff]")
+"""What JSON makes of them; it makes it of a backslash before `u0000` too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,9 @@ def interval(prefix: str, date: Date) -> Json:
 
 def fact_rows(fact: Fact, ident: str) -> FactRows:
     """All rows of one fact."""
-    payload = clean(stored_fields(fact))
+    payload = stored_fields(fact)
+    if _MAYBE_UNSTORABLE.search(dumps(payload)):  # one look at the whole is ten times as fast as one at each part
+        payload = clean(payload)
     date = date_of(fact)
     evidence = evidence_of(payload)
     actors = actors_of(fact)
@@ -138,8 +143,21 @@ def fact_rows(fact: Fact, ident: str) -> FactRows:
         fact=row,
         actors=tuple(_actor(i, role, actor) for i, (role, actor) in enumerate(actors)),
         evidence=tuple({"number": i, "start": start, "end": end} for i, (start, end, _) in enumerate(evidence)),
-        pairs=tuple({"low": low, "high": high, "direction": way} for (low, high), way in _pairs(fact, actors).items()),
+        pairs=tuple(
+            {"low": low, "high": high, "direction": way, **_counted(row, date)}
+            for (low, high), way in _pairs(fact, actors).items()
+        ),
     )
+
+
+_COUNTED: Final = ("kind", "type", "status", "background", "date_start", "date_end", "date_granularity", "date_order")
+
+
+def _counted(row: Json, date: Date) -> Json:
+    """What `pairs` repeats of the row of a fact."""
+    payload = cast(Json, row["payload"])
+    of_event = {name: payload[name] if row["kind"] == "event" else None for name in ("mode", "cameo", "confidence")}
+    return {**{name: row[name] for name in _COUNTED}, "date_basis": date.basis, "superseded": False, **of_event}
 
 
 def _actor(number: int, role: Role, actor: Actor) -> Json:

@@ -36,5 +36,10 @@ def token_allows(record: Record, token: str, scope: str) -> bool:
     return found == scope
 
 
+def owner_of(token: str) -> str:
+    """Who posts with TOKEN: its digest."""
+    return _digest(token)
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

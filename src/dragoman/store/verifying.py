@@ -17,7 +17,18 @@ import sqlalchemy as sa
 from dragoman.store.payload import evidence_of
 from dragoman.store.record import Record
 from dragoman.store.rows import stored_hash
-from dragoman.store.tables import DROPPED_TEXTS, EVIDENCE, FACTS, METADATA, PAIR_TALLIES, PAIRS, REPORTS, TALLIES
+from dragoman.store.standing import standing_in_report
+from dragoman.store.tables import (
+    DECISIONS,
+    DROPPED_TEXTS,
+    EVIDENCE,
+    FACTS,
+    METADATA,
+    PAIR_TALLIES,
+    PAIRS,
+    REPORTS,
+    TALLIES,
+)
 from dragoman.terms import BASE_STATUSES
 
 MOST_OF_A_KIND: Final = 20
@@ -47,7 +58,9 @@ def verify(record: Record, progress: Callable[[int], None] | None = None) -> Ite
             return  # what is read from a broken file proves nothing
         yield from _links(connection)
         yield from _versions(connection)
+        yield from _decisions(connection)
         yield from _reports(connection, progress)
+        yield from _pairs(connection)
         yield from _tallies(connection)
 
 
@@ -88,6 +101,22 @@ def _versions(connection: sa.Connection) -> Iterator[Finding]:
         yield Finding(f"report {ident}", f"its newest version alone should be current; {found}")
 
 
+def _decisions(connection: sa.Connection) -> Iterator[Finding]:
+    """The decisions on a fact are numbered from 1 without gaps, and what stands by them is a row of that fact."""
+    columns = (DECISIONS.c.report, DECISIONS.c.fact)
+    number, last = sa.func.count(), sa.func.max(DECISIONS.c.number)
+    gaps = sa.select(*columns, number, last).group_by(*columns).having(number != last).order_by(*columns)
+    for report, fact, found, highest in connection.execute(gaps):
+        yield Finding(f"report {report}, fact {fact}", f"its {found} decisions are numbered up to {highest}")
+    made = DECISIONS.join(FACTS, FACTS.c.seq == DECISIONS.c.result_seq).join(
+        REPORTS, REPORTS.c.key == FACTS.c.report_key
+    )
+    other = sa.or_(FACTS.c.id != DECISIONS.c.fact, REPORTS.c.id != DECISIONS.c.report)
+    unlike = sa.select(*columns, DECISIONS.c.number, FACTS.c.id).select_from(made).where(other)
+    for report, fact, which, stands in connection.execute(unlike.order_by(DECISIONS.c.key)):
+        yield Finding(f"report {report}, fact {fact}", f"by its decision {which} stands another fact, {stands}")
+
+
 def _reports(connection: sa.Connection, progress: Callable[[int], None] | None) -> Iterator[Finding]:
     statement = sa.select(REPORTS, DROPPED_TEXTS.c.kept_hash).outerjoin(
         DROPPED_TEXTS, DROPPED_TEXTS.c.report_key == REPORTS.c.key
@@ -120,7 +149,8 @@ def _facts(connection: sa.Connection, first: int, last: int) -> dict[int, list[t
             connection.execute(evidence.order_by(EVIDENCE.c.seq, EVIDENCE.c.number)), key=lambda row: int(row.seq)
         )
     }
-    columns = (FACTS.c.seq, FACTS.c.id, FACTS.c.report_key, FACTS.c.kind, FACTS.c.superseded, FACTS.c.payload)
+    names = ("seq", "id", "report_key", "kind", "superseded", "payload")
+    columns = (*(FACTS.c[name] for name in names), standing_in_report().label("stands"))
     rows = connection.execute(sa.select(*columns).where(within).order_by(FACTS.c.report_key, FACTS.c.seq))
     return {
         key: [(row, spans.get(row.seq, [])) for row in group]
@@ -151,8 +181,17 @@ def _fact(report: Any, fact: Any, spans: list[tuple[int, int]]) -> Iterator[str]
     for start, end, text in quotes:
         if report.text[start:end] != text:
             yield f"its quote does not stand at [{start}, {end}) of the text"
-    if bool(fact.superseded) == bool(report.current):
-        yield "it is marked as superseded though its report is current, or the other way round"
+    if bool(fact.superseded) == bool(report.current and fact.stands):
+        yield "it is marked as superseded though its report is current and nobody decided so, or the other way round"
+
+
+def _pairs(connection: sa.Connection) -> Iterator[Finding]:
+    """What pairs repeat of their facts is what the facts say."""
+    names = ("report_key", "kind", "type", "status", "background", "superseded", "date_start", "date_end", "date_order")
+    unlike = sa.or_(*(PAIRS.c[name].is_distinct_from(FACTS.c[name]) for name in names))
+    rows = sa.select(PAIRS.c.low, PAIRS.c.high, FACTS.c.kind, FACTS.c.id).join(FACTS, FACTS.c.seq == PAIRS.c.seq)
+    for low, high, kind, ident in connection.execute(rows.where(unlike).order_by(PAIRS.c.seq).limit(MOST_OF_A_KIND)):
+        yield Finding(f"pairs, {low} {high}", f"what it repeats of {kind} {ident} isn't what that says")
 
 
 def _tallies(connection: sa.Connection) -> Iterator[Finding]:

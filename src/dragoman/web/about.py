@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, astuple, fields
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from dragoman.live.following.health import health
 from dragoman.store.outlets import OutletCount, outlets
 from dragoman.store.query import counts
 from dragoman.store.search.keys import KEYS
@@ -41,14 +43,20 @@ def sources_as(request: Request, form: Suffix) -> Response:
 
 def _sources(request: Request) -> Shown:
     site = site_of(request)
-    found = outlets(site.record)
+    found, followed = outlets(site.record), health(site.record, time.time())
     address = urls.json_url("/sources")
     columns = tuple(field.name for field in fields(OutletCount))
     return Shown(
         lambda: respond.page(
-            request, "sources.html", nav="sources", outlets=found, held=counts(site.record), json_address=address
+            request,
+            "sources.html",
+            nav="sources",
+            outlets=found,
+            held=counts(site.record),
+            followed=[(one, one.fields()) for one in followed],
+            json_address=address,
         ),
-        lambda: {"sources": [asdict(outlet) for outlet in found]},
+        lambda: {"sources": [asdict(outlet) for outlet in found], "feeds": [one.fields() for one in followed]},
         lambda: Table(columns, map(astuple, found), {"reports": int, "facts": int}),
     )
 

@@ -10,12 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from dragoman.live.stream import parse_last, stream
+from dragoman.store.moments import moment_text
 from dragoman.store.payload import Json
+from dragoman.store.posts import Held, held
 from dragoman.store.query import Order
 from dragoman.store.reports import recent
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
 from dragoman.store.search.results import facets, search
-from dragoman.store.tokens import token_allows
+from dragoman.store.tokens import owner_of, token_allows
+from dragoman.store.writing import Added
 from dragoman.web import respond, urls
 from dragoman.web.errors import told
 from dragoman.web.paging import Cursor, Limit, Q, begins, cursor_of, page_of
@@ -110,15 +113,78 @@ def api_reports(request: Request, cursor: Cursor = None, before: After = None, l
 async def post_report(request: Request) -> Response:
     """The body is one line of `dragoman read -`; the header is `Authorization: Bearer TOKEN`.
 
-    The answer is 201 with the report's address, 200 where the record has the report unchanged.
+    The answer is 201 with the report's address, 200 where the record has the report unchanged. With an "embargo", a
+    time with its zone, it is 202, and nothing of the report is shown to anybody before that time.
     """
     site = site_of(request)
-    refused = await _refused(request, site)
-    if refused is not None:
-        return refused
+    token = await _token(request, site)
+    if isinstance(token, Response):
+        return token
+    body = await _in_time(request, site)
+    if isinstance(body, Response):
+        return body
+    return _posted(request, await site.poster.post(body, owner_of(token)))
+
+
+@router.put("/api/reports/{segment:path}", summary="Correct a report of one's own")
+async def put_report(request: Request, segment: str) -> Response:
+    """The body is as in posting; its "id" may be left out. Only the token that posted the report may correct it.
+
+    The report as it was stays as an older version; its page shows the difference.
+    """
+    site = site_of(request)
+    token = await _token(request, site)
+    if isinstance(token, Response):
+        return token
+    body = await _in_time(request, site)
+    if isinstance(body, Response):
+        return body
+    return _posted(request, await site.poster.correct(urls.unslug(segment)[0], body, owner_of(token)))
+
+
+@router.delete("/api/reports/{segment:path}", summary="Withdraw a report of one's own")
+async def delete_report(
+    request: Request,
+    segment: str,
+    reason: Annotated[str, Query(max_length=300, description="Why, in words that the report's page shows.")] = "",
+) -> Response:
+    """Only the token that posted the report may withdraw it. Its facts are no longer counted; its versions stay."""
+    site = site_of(request)
+    token = await _token(request, site)
+    if isinstance(token, Response):
+        return token
+    added = await site.poster.withdraw(urls.unslug(segment)[0], owner_of(token), reason)
+    return respond.json(request, {"report": added.report, "withdrawn": True, "version": added.version or None})
+
+
+@router.get("/api/held", summary="One's own reports that wait for the end of their embargo")
+async def held_reports(request: Request) -> Response:
+    """What was posted with this token and is still held, the first to be released first."""
+    site = site_of(request)
+    token = await _token(request, site)
+    if isinstance(token, Response):
+        return token
+    found = await run_in_threadpool(held, site.record, owner_of(token))
+    rows = [{"report": one.report, "held_until": moment_text(one.release_at), "error": one.error} for one in found]
+    return respond.json(request, {"held": rows})
+
+
+def _posted(request: Request, added: Added | Held) -> Response:
+    address = urls.report_url(added.report)
+    if isinstance(added, Held):
+        value = {"report": added.report, "url": address, "held_until": moment_text(added.release_at)}
+        return respond.json(request, value, 202)
+    done: dict[str, object] = {"version": added.version, "new": added.new, "facts": added.facts}
+    posted = respond.json(request, {"report": added.report, "url": address, **done}, 201 if added.new else 200)
+    posted.headers["Location"] = address
+    return posted
+
+
+async def _in_time(request: Request, site: Site) -> bytes | Response:
+    """The body, or the answer to one that is too large or too slow."""
     try:
         async with asyncio.timeout(BODY_TIMEOUT_S):
-            body = await _body(request, site.settings.max_post_bytes)
+            body = await body_of(request, site.settings.max_post_bytes)
     except TimeoutError:
         return told(request, 408, f"The report did not arrive within {BODY_TIMEOUT_S:.0f} seconds.")
     except ClientDisconnect:
@@ -126,16 +192,11 @@ async def post_report(request: Request) -> Response:
     if body is None:
         most = site.settings.max_post_bytes
         return told(request, 413, f"The report is larger than {most:,} bytes; DRAGOMAN_MAX_POST_BYTES sets the limit.")
-    added = await site.poster.post(body)
-    address = urls.report_url(added.report)
-    value = {"report": added.report, "url": address, "version": added.version, "new": added.new, "facts": added.facts}
-    posted = respond.json(request, value, 201 if added.new else 200)
-    posted.headers["Location"] = address
-    return posted
+    return body
 
 
-async def _refused(request: Request, site: Site) -> Response | None:
-    """The answer to a caller without a right token, None where it has one."""
+async def _token(request: Request, site: Site) -> str | Response:
+    """The caller's token, or the answer to one without a right one."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     token = token.strip() if scheme.lower() == "bearer" else ""
     if not token:
@@ -149,12 +210,12 @@ async def _refused(request: Request, site: Site) -> Response | None:
     right = await run_in_threadpool(token_allows, site.record, token, "post")
     site.tokens.seen(address, token, right)
     if right:
-        return None
+        return token
     sentence = "This record handed out no such token; `dragoman token add --scope post` prints one."
     return told(request, 401, sentence, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
 
 
-async def _body(request: Request, most: int) -> bytes | None:
+async def body_of(request: Request, most: int) -> bytes | None:
     """The body, or None as soon as it is longer than MOST bytes."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > most:

@@ -10,11 +10,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
+from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, latest, openapi, outlines, pair, plots, report
+from dragoman.web import about, api, errors, fact, hubs, latest, openapi, outlines, pair, plots, report
 from dragoman.web.announcing import announce, stopped
-from dragoman.web.guard import Guard
+from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
 
 
@@ -24,11 +25,14 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        releaser = Releaser(site.poster, LOG.warning)
+        releaser.start()
         announcing = announce(site)
         yield
         site.closing.set()
         await run_in_threadpool(site.hub.close)
         await stopped(announcing)
+        releaser.stop()
         site.poster.close()
 
     app = FastAPI(
@@ -41,7 +45,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, about, outlines, api, openapi):
+    for module in (latest, report, fact, pair, plots, about, outlines, api, hubs, openapi):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -54,7 +54,9 @@ def _place(fact: StoredFact) -> str:
 
 
 def _coded(fact: StoredFact) -> str:
-    return f"Dragoman fact {fact.id}, coder {fact.coder}, lexicon {fact.lexicon}, coded {fact.read_at[:10]}"
+    return f"Dragoman fact {fact.id}, coder {fact.coder}, lexicon {fact.lexicon}, coded {fact.read_at[:10]}" + (
+        f", reviewed by {fact.reviewed_by}" if fact.reviewed_by else ""
+    )
 
 
 def bibtex(fact: StoredFact, base: str) -> str:

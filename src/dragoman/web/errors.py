@@ -12,7 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from dragoman.errors import DragomanError, InputError, LineError, PageError, QueryError, RecordError, SearchError
-from dragoman.live.posting import BusyError
+from dragoman.live.posting import BusyError, NoReportError
+from dragoman.store.posts import NotYoursError
 from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
 from dragoman.web.citing import CITATIONS
@@ -30,6 +31,8 @@ _STATUS: tuple[tuple[type[DragomanError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
     (LineError, HTTPStatus.BAD_REQUEST),
     (PageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NoReportError, HTTPStatus.NOT_FOUND),
+    (NotYoursError, HTTPStatus.FORBIDDEN),
     (InputError, HTTPStatus.INTERNAL_SERVER_ERROR),
     (DragomanError, HTTPStatus.SERVICE_UNAVAILABLE),
 )

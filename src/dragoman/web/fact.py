@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
@@ -10,6 +11,7 @@ from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.query import fact as stored_fact
 from dragoman.store.reports import report as stored_report
+from dragoman.store.review.decisions import DONE, Decision, decisions
 from dragoman.web import respond, urls
 from dragoman.web.citing import CITATIONS, citation, cited
 from dragoman.web.errors import NotFoundError
@@ -44,31 +46,47 @@ def fact(
         return made
     shown = Shown(
         lambda: _page(request, ident, found),
-        lambda: _json(found),
+        lambda: _json(found, decisions(site.record, ident)),
         lambda: fact_table([found]),
         lambda: [found.line()],
     )
     return answer(request, form, shown)
 
 
-def _json(found: StoredFact) -> Json:
-    more = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+def _json(found: StoredFact, made: Sequence[Decision]) -> Json:
+    more: Json = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
     coded = {"lexicon": found.lexicon, "read_at": found.read_at, "citation": citation(found)}
-    return {"fact": found.line(), **more, **coded}
+    return {"fact": found.line(), **more, "decisions": [_decision_json(decision) for decision in made], **coded}
 
 
 def _page(request: Request, ident: str, found: StoredFact) -> Response:
     site = site_of(request)
+    made = decisions(site.record, ident)
     return respond.page(
         request,
         "fact.html",
         row=row(found, site.names),
         fact=found,
+        decisions=made,
+        done=DONE,
+        rejected=bool(made) and made[-1].choice == "reject" and made[-1].seq == found.seq,
         cite=citation(found),
         context=_context(site, found),
         fields=list(fields(found)),
         json_address=urls.json_url(urls.fact_url(ident)),
     )
+
+
+def _decision_json(decision: Decision) -> Json:
+    """What a person decided on a fact."""
+    return {
+        "decision": decision.choice,
+        "number": decision.number,
+        "by": decision.reviewer,
+        "at": decision.decided_at,
+        "why": decision.why,
+        "carried": decision.carried,
+    }
 
 
 def fields(fact: StoredFact) -> list[tuple[str, str]]:

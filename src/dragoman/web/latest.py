@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from dragoman.store.outlets import outlets
+from dragoman.store.outlets import greatest_outlets
 from dragoman.store.payload import Json
 from dragoman.store.query import StoredFact, counts, facts, latest_seq, pairs
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
@@ -110,7 +110,7 @@ def _facts(request: Request, search: Search, before: int | None, limit: int) -> 
             live=before is None,
             older=urls.search_url(search.text, cursor=cursor) if cursor else None,
             pairs=[] if found else pairs(site.record, limit=ASIDE),
-            outlets=[] if found else outlets(site.record)[:ASIDE],
+            outlets=[] if found else greatest_outlets(site.record, ASIDE),
         )
 
     def value() -> Json:

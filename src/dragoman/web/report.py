@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Final, cast
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from dragoman.facts import DateCandidate, Span
+from dragoman.store.changes import Change, change
 from dragoman.store.payload import date_json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.reports import StoredReport
@@ -29,6 +30,9 @@ LIST_KINDS: Final = (*MAIN_KINDS, "statement")
 """Kinds that stand in the list beside the text; figures and offices follow in one of their own."""
 
 MARK_KINDS: Final = {"statement": "said", "figure": "noted", "office": "noted"}
+
+CONTEXT: Final = 160
+"""Characters that are shown before and after what has changed in a report."""
 
 ROUND: Final = 50
 MOST_MARKED: Final = 1000
@@ -59,10 +63,11 @@ def report(
     ident, form = urls.unslug(segment)
     if form not in FORMS and form != PAGE:
         raise NotFoundError(f"A report is there as a page and as {', '.join(FORMS)}, not as .{form}.")
-    found = _find(site_of(request), ident, version)
+    site = site_of(request)
+    found = _find(site, ident, version)
     shown = Shown(
         lambda: _page(request, ident, found),
-        lambda: _json(found),
+        lambda: _json(found, change(site.record, ident, found.version)),
         lambda: fact_table(found.facts),
         lambda: (fact.line() for fact in found.facts),
     )
@@ -70,7 +75,8 @@ def report(
 
 
 def _page(request: Request, ident: str, found: StoredReport) -> Response:
-    facts = _numbered(found.facts, site_of(request))
+    site = site_of(request)
+    facts = _numbered(found.facts, site)
     main = [fact for fact in facts if fact.row.kind in LIST_KINDS]
     return respond.page(
         request,
@@ -84,6 +90,8 @@ def _page(request: Request, ident: str, found: StoredReport) -> Response:
         labels={str(fact.number): fact.row for fact in facts},
         believed=next((c for c in found.report.candidates if c.won), None),
         stamp=_stamp(found.report.candidates),
+        change=change(site.record, ident, found.version),
+        shortened=shortened,
         marks=min(-(-len(facts) // ROUND) * ROUND, MOST_MARKED),
         json_address=urls.json_url(urls.report_url(ident), request.url.query),
     )
@@ -147,7 +155,12 @@ def _stamp(candidates: Sequence[DateCandidate]) -> DateCandidate | None:
     return next((c for c in lost if (c.date.start, c.date.end) != days), None)
 
 
-def _json(found: StoredReport) -> dict[str, object]:
+def shortened(text: str) -> str:
+    """Words that two versions share, without their middle where they are long."""
+    return text if len(text) <= 2 * CONTEXT else f"{text[:CONTEXT]} … {text[-CONTEXT:]}"
+
+
+def _json(found: StoredReport, changed: Change | None) -> dict[str, object]:
     report = found.report
     return {
         "report": {
@@ -165,6 +178,7 @@ def _json(found: StoredReport) -> dict[str, object]:
         },
         "version": found.version,
         "versions": list(found.versions),
+        "change": asdict(changed) if changed else None,
         "read_at": found.read_at,
         "coder": found.coder,
         "lexicon": found.lexicon,

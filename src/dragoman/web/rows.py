@@ -113,7 +113,7 @@ def row(fact: StoredFact, names: Names, passage: Passage | None = None) -> Row:
         published=words.date(fact.published),
         notes=_notes(fact),
         pair=_pair(fact),
-        confidence=cast("float | None", fact.payload.get("confidence")),
+        confidence=None if fact.reviewed_by else cast("float | None", fact.payload.get("confidence")),
         passage=pieces(passage) if passage else (),
     )
 
@@ -223,6 +223,8 @@ def _notes(fact: StoredFact) -> tuple[str, ...]:
         notes.append(f"in {cast(Json, p['place'])['name']}")
     if p.get("agreement"):
         notes.append(f"on {p['agreement']}")
+    if fact.reviewed_by:
+        notes.append(f"reviewed by {fact.reviewed_by}")
     return tuple(words.clipped(note, 120) for note in notes)
 
 

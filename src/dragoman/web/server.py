@@ -5,16 +5,19 @@ from __future__ import annotations
 import socket
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from ipaddress import ip_address
 from types import FrameType
 from typing import Final
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
 
+from dragoman.live.following.follower import Follower, following
 from dragoman.settings import Settings
+from dragoman.store.alone import only_follower
 from dragoman.store.record import open_record
 from dragoman.store.token_count import any_token
 from dragoman.web.app import create_app
@@ -41,16 +44,23 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(where: str, listeners: Sequence[socket.socket], settings: Settings) -> None:
+def serve(
+    where: str, listeners: Sequence[socket.socket], settings: Settings, follow: Callable[[str], None] | None = None
+) -> None:
     """Serve the record WHERE on sockets that listen already, until Ctrl-C. A record that isn't there is made.
 
-    Raises RecordError where the record can't be opened.
+    With FOLLOW, which takes sentences for the log, its feeds are followed by the same process. Raises RecordError where
+    the record can't be opened, or another process follows its feeds.
     """
-    with open_record(where, write=True) as record:
-        app = create_app(record, settings, _hosts(listeners))
-        if any_token(record):
-            app.state.site.poster.warm()
-        server = _Server(_config(app, settings), app.state.site.closing)
+    with open_record(where, write=True) as record, ExitStack() as stack:
+        app = create_app(record, settings, _hosts(listeners, settings.public_url))
+        site = app.state.site
+        if follow is not None:
+            stack.enter_context(only_follower(record))
+            stack.enter_context(following(Follower(record, site.poster.settings, site.poster.reader, follow), follow))
+        if follow is not None or any_token(record):
+            site.poster.warm()
+        server = _Server(_config(app, settings), site.closing)
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
             server.run(sockets=list(listeners))
 
@@ -82,10 +92,11 @@ def _allow_files(number: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _hosts(listeners: Sequence[socket.socket]) -> frozenset[str]:
-    """Names by which other machines may ask for this one; none where only this machine can ask."""
+def _hosts(listeners: Sequence[socket.socket], public_url: str | None) -> frozenset[str]:
+    """Names by which other machines may ask for this one: the public one, and its own where they can reach it."""
     bound = {str(listener.getsockname()[0]) for listener in listeners}
-    return frozenset() if all(ip_address(host).is_loopback for host in bound) else frozenset({_own_name()})
+    public = (urlsplit(public_url).hostname or "").lower() if public_url else ""
+    return frozenset({public} - {""} | (set() if all(ip_address(h).is_loopback for h in bound) else {_own_name()}))
 
 
 def _own_name() -> str:

@@ -148,7 +148,7 @@ def test_csv_holds_what_the_record_holds(of_sample: Write, sample_record: Record
 
 def test_jsonl_holds_every_fact_as_it_is_stored(of_sample: Write, sample_record: Record) -> None:
     objects = [json.loads(line) for line in of_sample("jsonl").text.splitlines()]
-    about = ("url", "outlet", "codebook", "coder", "lexicon", "coded_date")
+    about = ("url", "outlet", "codebook", "coder", "lexicon", "coded_date", "reviewed_by")
     assert [{k: v for k, v in item.items() if k not in about} for item in objects] == [
         fact.line() for fact in facts(sample_record)
     ]

@@ -20,6 +20,7 @@ from dragoman.coding.times.tense import direction
 from dragoman.coding.tokens import Token
 from dragoman.coding.trace import Trace
 from dragoman.facts import Date, TimeMention
+from dragoman.lexicon.table import Lexicon
 
 if TYPE_CHECKING:
     pass
@@ -58,6 +59,17 @@ def find(draft: Draft) -> tuple[TimeMention, ...]:
     placed = _with_years(_with_ranges(expressions(row, rules), row), row)
     state = _state(draft.report.published, [p.found for p in placed])
     return _resolved(placed, draft.tokens, text, state, draft.trace)
+
+
+def find_in_words(text: str, published: Date, lexicon: Lexicon, look: int) -> tuple[TimeMention, ...]:
+    """The time expressions of some words that nobody has parsed, such as one sentence of a report PUBLISHED then.
+
+    LOOK is the way in which a day without a year is looked for: 1 after the report, -1 before it.
+    """
+    rules = lexicon.compiled(grammar)
+    row = pieces(atoms(text), rules.words, rules.literals)
+    placed = _with_years(_with_ranges(expressions(row, rules), row), row)
+    return _resolved(placed, (), text, _state(published, [p.found for p in placed]), look=look)
 
 
 def expressions(row: Sequence[Piece], rules: Grammar) -> list[Placed]:
@@ -216,17 +228,22 @@ def _counts_from_report(found: Expression) -> bool:
 
 
 def _resolved(
-    placed: Sequence[Placed], tokens: Sequence[Token], text: str, state: State, trace: Trace | None = None
+    placed: Sequence[Placed],
+    tokens: Sequence[Token],
+    text: str,
+    state: State,
+    trace: Trace | None = None,
+    look: int = 0,
 ) -> tuple[TimeMention, ...]:
     mentions: list[TimeMention] = []
     for k, p in enumerate(placed):
         found = _with_day(p.found, placed, k, text)
 
-        def look(at: int = p.found.start) -> int:
-            token = token_at(tokens, at)
-            return direction(token) if token is not None else 0
+        def looks(at: int = p.found.start) -> int:
+            token = token_at(tokens, at) if tokens else None
+            return direction(token) if token is not None else look
 
-        answer = resolve(found, state, look)
+        answer = resolve(found, state, looks)
         mentions.append(
             TimeMention(found.start, found.end, text[found.start : found.end], found.type, answer.value, answer.date)
         )

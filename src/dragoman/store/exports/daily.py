@@ -53,7 +53,11 @@ def _join(events: list[ExportedEvent]) -> ExportedEvent:
     best = max(events, key=lambda event: (event.confidence, -event.fact.seq, -event.pair))
     rest = [event for event in events if event is not best]
     tellings = tuple(dict.fromkeys(telling for event in (best, *rest) for telling in event.tellings))
-    return replace(best, tellings=tellings, sources=independent(tellings))
+    reports = len({telling.report for telling in tellings})
+    known = max(events, key=lambda event: (event.reports, event.sources))
+    if known.reports >= reports > 1:  # the record has linked them, and has compared their texts
+        return replace(best, tellings=tellings, reports=known.reports, sources=known.sources)
+    return replace(best, tellings=tellings, reports=reports, sources=max(known.sources, independent(tellings)))
 
 
 def independent(tellings: tuple[Telling, ...]) -> int:

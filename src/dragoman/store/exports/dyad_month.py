@@ -21,9 +21,11 @@ from dragoman.store.exports.cells import Row, cell
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.job import Job
 from dragoman.store.query import where
-from dragoman.store.search.compile import standing
+from dragoman.store.record import Record
+from dragoman.store.search.compile import of_pairs
 from dragoman.store.search.syntax import Code, Pair, Period, Query, named_codes, named_period
-from dragoman.store.tables import FACTS, PAIRS, REPORTS, TALLIES
+from dragoman.store.standing import standing_reports
+from dragoman.store.tables import FACTS, HAPPENING_MEMBERS, PAIRS, REPORTS, TALLIES
 
 _QUADS: Final = tuple(name.replace(" ", "_") for name in QUADS.values())
 
@@ -35,6 +37,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 _STREAM_ROWS: Final = 10_000
+_KEYS: Final = ("status", "type", "mode", "cameo", "background")
 
 _Cell: TypeAlias = tuple[bool, str, str]
 """Whether the first of the pair acts on the second (or the two are taken together), month, status."""
@@ -180,22 +183,28 @@ def _grouped(job: Job, query: Query, pair: Pair | None) -> sa.Select[Any]:
     """Events of pairs, counted by all that their scores depend on; the pairs in order."""
     terms = tuple(term for term in query.terms if not (isinstance(term, Period) and term.field == "event"))
     events_of = replace(query, terms=tuple(dict.fromkeys((*terms, Code("kind", ("event",))))))
-    names = ("low", "high", "direction", "month", "status", "type", "mode", "cameo", "background")
-    columns = (
-        PAIRS.c.low,
-        PAIRS.c.high,
-        PAIRS.c.direction,
-        _month_of_event(job.wanted.report_day).label("month"),
-        FACTS.c.status,
-        FACTS.c.type,
-        FACTS.c.payload["mode"].as_string().label("mode"),
-        FACTS.c.payload["cameo"].as_string().label("cameo"),
-        FACTS.c.background,
+    month = _month_of_event(job.wanted.report_day)
+    columns = (PAIRS.c.low, PAIRS.c.high, PAIRS.c.direction, month.label("month"), *(PAIRS.c[name] for name in _KEYS))
+    pairs = sa.select(*columns).where(*_of_pairs(query, pair))
+    if job.wanted.once:
+        members = HAPPENING_MEMBERS
+        pairs = pairs.add_columns(_telling(month)).outerjoin(members, members.c.node == PAIRS.c.seq)
+    events = _events(pairs, events_of, job.record).subquery()
+    keys = [events.c[name] for name in ("low", "high", "direction", "month", *_KEYS)]
+    counted = sa.select(*keys, sa.func.count().label("number"))
+    if job.wanted.once:
+        counted = counted.where(events.c.telling == 1)
+    return counted.group_by(*keys).order_by(events.c.low, events.c.high)
+
+
+def _telling(month: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """1 for the telling that a happening counts by in a pair and status: one with a month, the first in the record."""
+    happening = sa.func.coalesce(HAPPENING_MEMBERS.c.cluster, -PAIRS.c.seq)
+    first = sa.func.row_number().over(
+        partition_by=(PAIRS.c.low, PAIRS.c.high, PAIRS.c.status, happening),
+        order_by=(PAIRS.c.background, month.is_(None), PAIRS.c.seq),
     )
-    joined = sa.select(*columns).join(FACTS, FACTS.c.seq == PAIRS.c.seq).where(*_of_pairs(query, pair))
-    events = where(joined, events_of, job.record).subquery()
-    keys = [events.c[name] for name in names]
-    return sa.select(*keys, sa.func.count().label("number")).group_by(*keys).order_by(events.c.low, events.c.high)
+    return first.label("telling")
 
 
 def _of_pairs(query: Query, pair: Pair | None) -> Iterator[sa.ColumnElement[bool]]:
@@ -208,13 +217,20 @@ def _of_pairs(query: Query, pair: Pair | None) -> Iterator[sa.ColumnElement[bool
             yield sa.or_(PAIRS.c.low.in_(term.values), PAIRS.c.high.in_(term.values))
 
 
+def _events(pairs: sa.Select[Any], query: Query, record: Record) -> sa.Select[Any]:
+    """PAIRS of the events that QUERY finds; the facts themselves are asked only for what pairs don't repeat."""
+    asked = [of_pairs(term) for term in query.terms if not isinstance(term, Pair) or term.directed]
+    if query.superseded or query.as_of or any(clause is None for clause in asked):
+        return where(pairs.join(FACTS, FACTS.c.seq == PAIRS.c.seq), query, record)
+    return pairs.where(sa.not_(PAIRS.c.superseded), *(clause for clause in asked if clause is not None))
+
+
 def _month_of_event(report_day: bool) -> sa.ColumnElement[Any]:
     """The month in which an event's whole date lies, or NULL; with REPORT_DAY the report's where no more is known."""
-    start, end = FACTS.c.date_start, FACTS.c.date_end
+    start, end = PAIRS.c.date_start, PAIRS.c.date_end
     cases: list[tuple[sa.ColumnElement[bool], sa.ColumnElement[Any]]] = [(_month(start) == _month(end), _month(start))]
     if report_day:
-        basis = FACTS.c.payload["date"]["basis"].as_string()
-        cases.append((sa.and_(start.is_(None), basis == "report"), _month(end)))
+        cases.append((sa.and_(start.is_(None), PAIRS.c.date_basis == "report"), _month(end)))
     return sa.case(*cases, else_=None)
 
 
@@ -229,7 +245,7 @@ def _statuses(connection: sa.Connection, query: Query) -> tuple[str, ...]:
 
 
 def _note_coders(connection: sa.Connection, query: Query, job: Job) -> None:
-    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing(query.as_of)).distinct()
+    statement = sa.select(REPORTS.c.coder, REPORTS.c.lexicon).where(standing_reports(query.as_of)).distinct()
     for coder, lexicon in connection.execute(statement):
         job.tally.coders.add(coder)
         job.tally.lexicons.add(lexicon)
@@ -244,7 +260,7 @@ def _reports(as_of: str | None) -> sa.Select[Any]:
     """Month to the reports published in it."""
     month = _month(REPORTS.c.published_start)
     statement = sa.select(month.label("month"), sa.func.count()).where(
-        standing(as_of), month == _month(REPORTS.c.published_end)
+        standing_reports(as_of), month == _month(REPORTS.c.published_end)
     )
     return statement.group_by(month).order_by(month)
 

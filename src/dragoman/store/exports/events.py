@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 from dragoman.facts import Actor, Date, Place
-from dragoman.store.payload import Json, evidence_of
-from dragoman.store.proving import actor_of, place_of
+from dragoman.store.payload import actors_from, evidence_of, place_from
 from dragoman.store.query import StoredFact
 
 Quote: TypeAlias = tuple[int, int, str]
@@ -31,8 +30,9 @@ class ExportedEvent:
 
     `id` is the fact's, with the number of the pair behind it (`e-1f….2`) where an event has become several rows;
     `pair` and `pairs` are that number and how many there are, 0 where events aren't parted. `tellings` are all reports
-    that were joined in this row, the first being that of `fact`; `sources` are those of them that do not repeat one
-    another. `lead`: whether it is told in the report's first paragraph, None where nobody looked.
+    that were joined in this row, the first being that of `fact`. `reports` tell of the happening in the whole
+    record, and `sources` are those of them that do not repeat one another. `lead`: whether it is told in the report's
+    first paragraph, None where nobody looked.
     """
 
     fact: StoredFact
@@ -53,6 +53,7 @@ class ExportedEvent:
     confidence: float
     quotes: tuple[Quote, ...]
     tellings: tuple[Telling, ...]
+    reports: int = 1
     sources: int = 1
     pair: int = 0
     pairs: int = 0
@@ -108,19 +109,21 @@ def event_of(fact: StoredFact) -> ExportedEvent:
         act=str(p["act"]),
         type=str(p["type"]),
         status=str(p["status"]),
-        source=_actors(p["source"]),
-        target=_actors(p["target"]),
+        source=actors_from(p["source"]),
+        target=actors_from(p["target"]),
         reciprocal=bool(p["reciprocal"]),
         date=fact.date,
         mode=cast("str | None", p["mode"]),
         contexts=tuple(cast("list[str]", p["contexts"])),
         cameo=cast("str | None", p["cameo"]),
-        place=place_of(cast("Json | None", p["place"])),
+        place=place_from(p["place"]),
         attributed_to=cast("str | None", p["attributed_to"]),
         agreement=cast("str | None", p["agreement"]),
         confidence=cast(float, p["confidence"]),
         quotes=quotes,
         tellings=(Telling(fact.id, fact.report, fact.url, fact.outlet, quotes[0][2]),),
+        reports=fact.n_reports,
+        sources=fact.n_sources,
     )
 
 
@@ -133,7 +136,3 @@ def without_text(event: ExportedEvent) -> ExportedEvent:
 def version(fact: StoredFact, codebook: str) -> str:
     """Codebook, coder, lexicon and day of coding in one cell."""
     return f"{codebook}; coder {fact.coder}; lexicon {fact.lexicon}; coded {fact.read_at[:10]}"
-
-
-def _actors(value: object) -> tuple[Actor, ...]:
-    return tuple(map(actor_of, cast("list[Json]", value)))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO, Final, TypeAlias, TypeVar
 
-from dragoman.store.exports import dyad_month, gdelt, icews, lines, phoenix, plain, plover, polecat
+from dragoman.store.exports import dyad_month, gdelt, icews, lines, outcomes, phoenix, plain, plover, polecat
+from dragoman.store.exports.cells import Row
 from dragoman.store.exports.codes import Codes
 from dragoman.store.exports.events import ExportedEvent
 from dragoman.store.exports.job import Job
@@ -59,6 +60,13 @@ def _dyads(write: RowWriter) -> Export:
     return export
 
 
+def _rows(columns: tuple[str, ...], make: Callable[[Job], Iterable[Row]]) -> Export:
+    def export(out: BinaryIO, job: Job) -> None:
+        comma_separated(columns)(out, job.tally.counted(make(job)))
+
+    return export
+
+
 _TABLE: Final = frozenset({"expand", "one_a_day", "no_text"})
 _DAYS: Final = _TABLE | {"report_day"}
 
@@ -68,7 +76,7 @@ _NO_STATUS: Final = (
 _DAY: Final = "A day stands only where the event's date is one day; wider and open dates leave it empty."
 _PAIRS: Final = "One row for each source and target; what several did together is a row each way."
 _CAMEO: Final = "CAMEO codes are text with their leading zeros; Goldstein values are those that ICEWS publishes."
-_COUNTED: Final = "n_independent_sources counts reports of one outlet, or with the same quote, as one."
+_COUNTED: Final = "n_independent_sources takes reprints, and reports that give one medium's word, for one."
 
 _ALL: Final = (
     Format(
@@ -162,11 +170,31 @@ _ALL: Final = (
         "CSV of two countries by month: counts by type, quad class and status, scores, reports read",
         dyad_month.COLUMNS,
         _dyads(counts(dyad_month.COLUMNS)),
-        frozenset({"report_day", "undirected", "no_text"}),
+        frozenset({"report_day", "undirected", "no_text", "once"}),
         notes=(
             "Each row is of one status. Directed rows count what two did together once each way.",
             "left_out counts an event once for each pair of countries in it.",
         ),
+    ),
+    Format(
+        "outcomes",
+        "CSV of plans and what became of them, one report of an outcome a row",
+        outcomes.OUTCOME_COLUMNS,
+        _rows(outcomes.OUTCOME_COLUMNS, outcomes.outcome_rows),
+        frozenset({"no_text"}),
+        notes=(
+            "A plan has a row for each report of its outcome, and one where there is none: count plan_id once.",
+            "'no outcome seen' says that no report of it was read, not that it did not happen.",
+        ),
+    ),
+    Format(
+        "agreements",
+        "CSV of agreements and their steps, one report of a step a row",
+        outcomes.AGREEMENT_COLUMNS,
+        _rows(outcomes.AGREEMENT_COLUMNS, outcomes.agreement_rows),
+        frozenset({"no_text"}),
+        events_only=False,
+        notes=("A step has a row for each report of it: count agreement_id and step_number once.",),
     ),
 )
 

@@ -44,9 +44,8 @@ COUNTRY, US_TOWN, WORLD_TOWN = 1, 3, 4
 
 
 def row(event: ExportedEvent, codes: Codes, codebook: str) -> Row:
-    """One pair. Mentions and articles are the reports, sources those of them that do not repeat one another."""
+    """One pair. Mentions and articles are the reports of the happening, sources those that do not repeat others."""
     code = event.cameo or ""
-    number = len({telling.report for telling in event.tellings})
     return (
         event.number,
         *_date(event),
@@ -58,9 +57,9 @@ def row(event: ExportedEvent, codes: Codes, codebook: str) -> Row:
         code[:2],
         QUAD_CLASS.get(code[:2]),
         codes.goldstein(code),
-        len(event.tellings),
+        max(len(event.tellings), event.reports),
         event.sources,
-        number,
+        event.reports,
         None,
         *(None,) * (2 * len(_GEO)),
         *_place(event, codes),

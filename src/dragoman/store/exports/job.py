@@ -23,6 +23,7 @@ class Wanted:
 
     `expand`: a row for each pair of source and target; `one_a_day`: what several reports tell of one day is one row;
     `report_day`: where nothing is known but the report's day, that day; `undirected`: of dyads, both ways in one row;
+    `once`: of dyads, a happening counts once, however many reports tell it;
     `text` False: no words of the reports.
     """
 
@@ -32,6 +33,7 @@ class Wanted:
     one_a_day: bool = False
     report_day: bool = False
     undirected: bool = False
+    once: bool = False
     text: bool = True
 
     @property

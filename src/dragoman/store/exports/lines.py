@@ -17,6 +17,7 @@ def line(fact: StoredFact, codebook: str, text: bool) -> Json:
         "coder": fact.coder,
         "lexicon": fact.lexicon,
         "coded_date": fact.read_at[:10],
+        "reviewed_by": fact.reviewed_by,
     }
     whole = fact.line()
     return {**(whole if text else _without_text(whole)), **about}

@@ -28,7 +28,8 @@ COLUMNS: Final = (
     *(f"target_{name}" for name in _PARTY),
     "place_name", "place_country", "place_lat", "place_lon", "attributed_to", "agreement",
     "quote", "quote_start", "quote_end", "confidence",
-    "n_reports", "n_independent_sources", "merged_ids", "codebook", "coder", "lexicon", "coded_date",
+    "happening", "n_reports", "n_independent_sources", "merged_ids", "codebook", "coder", "lexicon", "coded_date",
+    "reviewed_by",
 )  # fmt: skip
 
 KINDS: Final[Mapping[str, type]] = MappingProxyType(
@@ -69,13 +70,15 @@ def row(event: ExportedEvent, codes: Codes, codebook: str) -> Row:
         event.agreement,
         *_quote(event),
         event.confidence,
-        len({one.report for one in told}),
+        fact.happening,
+        event.reports,
         event.sources,
         joined(dict.fromkeys(one.id for one in told)) if len(told) > 1 else None,
         codebook,
         fact.coder,
         fact.lexicon,
         fact.read_at[:10],
+        fact.reviewed_by,
     )
 
 

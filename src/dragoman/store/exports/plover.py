@@ -105,7 +105,8 @@ def _own(event: ExportedEvent) -> Json:
         "confidence": event.confidence,
         "pair_number": event.pair or None,
         "pair_count": event.pairs or None,
-        "n_reports": len({one.report for one in event.tellings}),
+        "n_reports": event.reports,
         "n_independent_sources": event.sources,
         "told_by": told,
+        "reviewed_by": event.fact.reviewed_by,
     }

@@ -118,6 +118,7 @@ def _options(wanted: Wanted) -> dict[str, bool]:
         "one_a_day": wanted.one_a_day,
         "report_day": wanted.report_day,
         "undirected": wanted.undirected,
+        "once": wanted.once,
         "no_text": not wanted.text,
     }
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as day_type
-from datetime import timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -31,7 +29,8 @@ from dragoman.store.search.syntax import (
     Words,
     of_reports,
 )
-from dragoman.store.tables import EVIDENCE, FACTS, REPORTS, SENTENCES
+from dragoman.store.standing import reviewed, standing_facts, standing_reports
+from dragoman.store.tables import EVIDENCE, FACTS, PAIRS, REPORTS, SENTENCES
 
 _ASKED_MONTHS: Final = 24
 _ASKED_YEARS: Final = 60
@@ -41,12 +40,13 @@ _ASKED_YEARS: Final = 60
 @dataclass(frozen=True, slots=True)
 class Restriction:
     """What has to be added to a SELECT from facts or sentences. `order` is the column by which rows come as they were
-    read: that of the index where it is asked, so that a page is the start of a walk and nothing is sorted.
+    read: that of the index where it is asked, so that a page is the start of a walk and nothing is sorted. `days` are
+    the same for the order of the facts' dates.
     """
 
     order: sa.ColumnElement[int]
     clauses: tuple[sa.ColumnElement[bool], ...]
-    indexed: bool
+    days: tuple[sa.ColumnElement[Any], ...] = (FACTS.c.date_order, FACTS.c.seq)
 
     def on(self, statement: sa.Select[Any]) -> sa.Select[Any]:
         """STATEMENT, restricted."""
@@ -55,7 +55,10 @@ class Restriction:
 
 def restrict_facts(query: Query, dialect: str) -> Restriction:
     """What QUERY lets through of a SELECT from facts."""
-    clauses = [*_standing(query), *(clause for term in query.terms for clause in _checked(term, FACTS))]
+    clauses = [clause for term in query.terms for clause in _checked(term, FACTS)]
+    if (pair := pair_alone(query)) is not None:
+        return _along_pair(query, pair, clauses, dialect)
+    clauses = [*_standing(query), *clauses]
     return _restriction(dialect, FACT_WORDS, FACTS.c.seq, query.terms, clauses)
 
 
@@ -68,10 +71,47 @@ def restrict_sentences(query: Query, dialect: str) -> Restriction:
     of_facts = tuple(term for term in query.terms if not of_reports(term))
     clauses = [clause for term in own for clause in _checked(term, SENTENCES)]
     if query.as_of is not None or not query.superseded:
-        clauses.append(standing(query.as_of))
+        clauses.append(standing_reports(query.as_of))
     if of_facts:
-        clauses.append(_holds_fact(of_facts, dialect))
+        clauses.append(_holds_fact(of_facts, dialect, list(_standing(query))))
     return _restriction(dialect, SENTENCE_WORDS, SENTENCES.c.key, own, clauses)
+
+
+def pair_alone(query: Query) -> Pair | None:
+    """The pair along whose rows QUERY can be answered: all else that it asks for stands in them, or is checked anyway.
+
+    However often a pair was in the news, its rows lie together in either order; the index of words knows but one.
+    """
+    pairs = [term for term in query.terms if isinstance(term, Pair)]
+    others = [term for term in query.terms if not isinstance(term, Pair)]
+    if len(pairs) != 1 or pairs[0].one == pairs[0].other or query.as_of is not None:
+        return None
+    dated = (term.term if isinstance(term, Not) else term for term in others if of_pairs(term) is None)
+    return pairs[0] if all(isinstance(term, Confidence | Period) for term in dated) else None
+
+
+def of_pairs(term: Term | Not) -> sa.ColumnElement[bool] | None:
+    """TERM as asked of rows of `pairs`, None where these don't have what it asks for."""
+    if isinstance(term, Not):
+        found = of_pairs(term.term)
+        return None if found is None else sa.not_(found)
+    if not isinstance(term, Code) or term.field not in ("kind", "type", "status", "background"):
+        return None
+    column = PAIRS.c[term.field]
+    if term.field == "background":
+        return column.in_([value == "yes" for value in term.values])
+    return (sa.func.coalesce(column, "") if column.nullable else column).in_(term.values)
+
+
+def _along_pair(query: Query, pair: Pair, checked: list[sa.ColumnElement[bool]], dialect: str) -> Restriction:
+    low, high = sorted((pair.one, pair.other))
+    clauses = [PAIRS.c.low == low, PAIRS.c.high == high, FACTS.c.seq == first_of(dialect, PAIRS.c.seq), *checked]
+    if pair.directed:
+        clauses.append(PAIRS.c.direction.in_(("=", ">" if pair.one == low else "<")))
+    if not query.superseded:
+        clauses.append(sa.not_(PAIRS.c.superseded))
+    clauses += [asked for term in query.terms if (asked := of_pairs(term)) is not None]
+    return Restriction(PAIRS.c.seq, tuple(clauses), (PAIRS.c.date_order, PAIRS.c.seq))
 
 
 def _restriction(
@@ -85,16 +125,18 @@ def _restriction(
     if wanted:
         joined = key == first_of(dialect, table.c.rowid)
         ask = AllOf(wanted, unwanted)
-        return Restriction(table.c.rowid, (joined, holds(dialect, table, ask), *clauses), True)
+        return Restriction(table.c.rowid, (joined, holds(dialect, table, ask), *clauses))
     if unwanted:
         clauses.append(key.not_in(rows_of(dialect, table, AnyOf(unwanted))))
-    return Restriction(key, tuple(clauses), False)
+    return Restriction(key, tuple(clauses))
 
 
-def _holds_fact(terms: tuple[Term | Not, ...], dialect: str) -> sa.ColumnElement[bool]:
-    """That a fact for which TERMS hold has some of its words in the sentence, in the same version of the report."""
+def _holds_fact(
+    terms: tuple[Term | Not, ...], dialect: str, clauses: list[sa.ColumnElement[bool]]
+) -> sa.ColumnElement[bool]:
+    """That a fact for which TERMS and CLAUSES hold has words in the sentence, in the same version of the report."""
     wanted, unwanted = _asked(terms)
-    clauses = [clause for term in terms for clause in _checked(term, FACTS)]
+    clauses = [*clauses, *(clause for term in terms for clause in _checked(term, FACTS))]
     if wanted:
         clauses.append(FACTS.c.seq.in_(rows_of(dialect, FACT_WORDS, AllOf(wanted, unwanted))))
     elif unwanted:
@@ -110,29 +152,15 @@ def _holds_fact(terms: tuple[Term | Not, ...], dialect: str) -> sa.ColumnElement
 
 
 def _standing(query: Query) -> Iterator[sa.ColumnElement[bool]]:
-    """Facts of the versions of reports that are asked for."""
-    if query.as_of is not None:
-        yield FACTS.c.report_key.in_(sa.select(REPORTS.c.key).where(standing(query.as_of)))
-    elif not query.superseded:
-        yield sa.not_(FACTS.c.superseded)
-
-
-def standing(as_of: str | None) -> sa.ColumnElement[bool]:
-    """Reports in the version that the record had newest at the end of the day AS_OF (UTC); None: that it has now."""
-    if as_of is None:
-        return REPORTS.c.current
-    day = day_type.fromisoformat(as_of)
-    after = (day if day == day_type.max else day + timedelta(days=1)).isoformat()
-    newer = REPORTS.alias("newer")
-    overtaken = sa.exists().where(
-        newer.c.id == REPORTS.c.id, newer.c.version > REPORTS.c.version, newer.c.read_at < after
-    )
-    return sa.and_(REPORTS.c.read_at < after, sa.not_(overtaken))
+    """Facts that stand, now or as of the day that is asked for."""
+    if query.as_of is not None or not query.superseded:
+        yield standing_facts(query.as_of)
 
 
 def sure_events(least: float) -> sa.ColumnElement[bool]:
-    """Facts that are no events, and events whose confidence is at least LEAST."""
-    return sa.or_(FACTS.c.kind != "event", FACTS.c.payload["confidence"].as_float() >= least)
+    """Facts that are no events, and events whose confidence is at least LEAST or that a person has looked over."""
+    sure = FACTS.c.payload["confidence"].as_float() >= least
+    return sa.or_(FACTS.c.kind != "event", sure, reviewed())
 
 
 def _checked(term: Term | Not, table: sa.Table) -> Iterator[sa.ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, cast
 
 from dragoman.store.payload import Json
@@ -25,6 +26,7 @@ whoever asks for months looks there too."""
 _NO_CODE: Final = re.compile(r"[^0-9a-z/:-]+")
 
 
+@lru_cache(4096)
 def code(field: str, value: object) -> str:
     """The word for VALUE in FIELD."""
     return f"{field}:{_NO_CODE.sub('-', str(value).lower())}"
@@ -123,8 +125,13 @@ def _of_report(report: Json) -> Iterator[str]:
     yield from months_and_years("published", report["published_start"], report["published_end"])
 
 
-def months_and_years(field: str, start: object, end: object) -> Iterator[str]:
+@lru_cache(4096)
+def months_and_years(field: str, start: object, end: object) -> tuple[str, ...]:
     """The words for an interval of ISO days; none where nothing is known."""
+    return tuple(_months_and_years(field, start, end))
+
+
+def _months_and_years(field: str, start: object, end: object) -> Iterator[str]:
     if not start and not end:
         return
     if not start or not end:

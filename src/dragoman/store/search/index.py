@@ -7,7 +7,7 @@ SQLite: FTS5 tables without content. PostgreSQL: tables of tsvector with a GIN i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, TypeAlias
@@ -16,6 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.expression import UnaryExpression
 
+from dragoman.facts import Span
+from dragoman.store.engine import copy_rows, next_keys
 from dragoman.store.payload import Json
 from dragoman.store.search.documents import BREAK, fact_document, sentence_document
 from dragoman.store.search.sentences import sentences
@@ -127,21 +129,21 @@ def _beside(
 
 def index_facts(connection: sa.Connection, documents: Iterable[tuple[int, str]]) -> None:
     """Put facts into the index: (seq, document)."""
-    _insert(connection, "fact_words", documents)
+    _insert(connection, FACT_WORDS, documents)
 
 
 def index_sentences(connection: sa.Connection, key: int, text: str, report: Json) -> None:
     """Keep where the sentences of a report's TEXT are, and put their words into the index."""
     spans = sentences(text)
-    if not spans:
-        return
-    rows = [{"report_key": key, "start": start, "end": end} for start, end in spans]
-    statement = SENTENCES.insert().returning(SENTENCES.c.key, sort_by_parameter_order=True)
-    keys = connection.scalars(statement, rows).all()
-    documents = (
-        (number, sentence_document(text[start:end], report)) for number, (start, end) in zip(keys, spans, strict=True)
-    )
-    _insert(connection, "sentence_words", documents)
+    index_spans(connection, key, spans, [sentence_document(text[start:end], report) for start, end in spans])
+
+
+def index_spans(connection: sa.Connection, key: int, spans: Sequence[Span], documents: Sequence[str]) -> None:
+    """The same for sentences that are found already, and what the index is to hold of each."""
+    keys = next_keys(connection, SENTENCES.c.key, len(spans)) if spans else ()
+    rows = ((number, key, start, end) for number, (start, end) in zip(keys, spans, strict=True))
+    copy_rows(connection, SENTENCES, ("key", "report_key", "start", "end"), rows)
+    _insert(connection, SENTENCE_WORDS, zip(keys, documents, strict=True))
 
 
 def forget_sentences(connection: sa.Connection, key: int) -> None:
@@ -158,12 +160,10 @@ def forget_sentences(connection: sa.Connection, key: int) -> None:
     connection.execute(SENTENCES.delete().where(SENTENCES.c.report_key == key))
 
 
-def _insert(connection: sa.Connection, table: str, documents: Iterable[tuple[int, str]]) -> None:
+def _insert(connection: sa.Connection, table: sa.TableClause, documents: Iterable[tuple[int, str]]) -> None:
     sqlite = connection.dialect.name == "sqlite"
-    rows = [{"key": key, "words": words if sqlite else _tsvector(words)} for key, words in documents]
-    if rows:
-        value = ":words" if sqlite else "CAST(:words AS tsvector)"
-        connection.execute(sa.text(f"INSERT INTO {table}(rowid, words) VALUES (:key, {value})"), rows)
+    rows = ((key, words if sqlite else _tsvector(words)) for key, words in documents)
+    copy_rows(connection, table, ("rowid", "words"), rows)
 
 
 def _tsvector(document: str) -> str:

@@ -17,10 +17,14 @@ from dragoman.store.search.compile import restrict_sentences
 from dragoman.store.search.index import first_of
 from dragoman.store.search.syntax import Query
 from dragoman.store.search.words import matches
+from dragoman.store.standing import standing_in_report
 from dragoman.store.tables import EVIDENCE, FACT_ACTORS, FACTS, PAIRS, REPORTS, SENTENCES
 
 COUNTED: Final = 10_000
 """Of more hits the newest are counted, and that there are more is said: so a common word costs no more than this."""
+
+_ALL: Final = "all"
+"""Where a facet's name stands: how many hits there are."""
 
 FACET_VALUES: Final = 12
 """Values that a facet lists, those with most hits first."""
@@ -200,6 +204,7 @@ def _facts_in(connection: sa.Connection, keys: Sequence[int]) -> dict[int, tuple
         .join(FACTS, FACTS.c.report_key == SENTENCES.c.report_key)
         .join(EVIDENCE, sa.and_(EVIDENCE.c.seq == FACTS.c.seq, EVIDENCE.c.number == 0))
         .where(SENTENCES.c.key.in_(keys), EVIDENCE.c.start < SENTENCES.c.end, EVIDENCE.c.end > SENTENCES.c.start)
+        .where(standing_in_report())
         .order_by(FACTS.c.seq)
     )
     found: dict[int, tuple[str, ...]] = {}
@@ -212,12 +217,12 @@ def facets(record: Record, query: Query) -> Facets:
     """What the facts that QUERY finds are like: how many of the newest COUNTED have which value."""
     restricted = restriction(query, record)
     hits = restricted.on(sa.select(FACTS.c.seq)).order_by(restricted.order.desc()).limit(COUNTED + 1).cte("hits")
-    with record.reading() as connection:
-        number = int(connection.execute(sa.select(sa.func.count()).select_from(hits)).scalar() or 0)
-        rows = connection.execute(sa.union_all(*_facets(hits, record.engine.dialect.name))).all() if number else []
+    with record.reading() as connection:  # all in one question, so that the hits are found once
+        rows = connection.execute(sa.union_all(*_facets(hits, record.engine.dialect.name))).all()
     values: dict[str, list[tuple[str, int]]] = {}
     for key, value, hits_of in rows:
         values.setdefault(key, []).append((str(value), int(hits_of)))
+    number = sum(hits_of for _, hits_of in values.pop(_ALL, []))
     listed = {key: _most(key, counted) for key, counted in values.items()}
     return Facets(min(number, COUNTED), number > COUNTED, MappingProxyType(listed))
 
@@ -239,6 +244,7 @@ def _facets(hits: sa.CTE, dialect: str) -> list[sa.Select[Any]]:
     speaker = FACT_ACTORS.c.role == "speaker"
     one_year = _year(FACTS.c.date_start) == _year(FACTS.c.date_end)
     return [
+        _facet(_ALL, sa.literal_column("''", sa.Text), number, hits),
         *(_facet(name, FACTS.c[name], number, of_facts) for name in ("kind", "type", "status")),
         _facet("background", background, number, of_facts),
         _facet("event", _year(FACTS.c.date_start), number, of_facts, one_year),

@@ -1,0 +1,1 @@
+"""How a record answers as it grows: made-up records of any size, and what is measured on them."""
