@@ -20,6 +20,7 @@ from dragoman.live.stream import parse_last, stream
 from dragoman.store.query import FactFilter, Wanted, facts
 from dragoman.store.record import Record, open_record
 from dragoman.store.search.syntax import EVERYTHING, Query
+from dragoman.store.tables import METADATA
 from dragoman.store.writing import Stamp, add
 from tests import made
 
@@ -248,7 +249,7 @@ def test_streams_go_on_in_a_record_that_was_put_back(record: Record) -> None:
             events = stream(hub, QUIET)
             await anext(events)
             with closing(sqlite3.connect(record.where, isolation_level=None)) as other:  # it minds no foreign keys
-                for table in ("evidence", "fact_actors", "pairs", "facts"):
+                for table in (one.name for one in METADATA.sorted_tables if "seq" in one.c):
                     other.execute(f"DELETE FROM {table} WHERE seq > ?", (made.FACTS,))
                 other.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'facts'", (made.FACTS,))
             while not hub.replaced:
