@@ -50,10 +50,15 @@ class Settings(BaseSettings):
     ] = 7.0
     max_feed_bytes: Annotated[int, Field(ge=1024, description="A larger feed is refused.")] = 5_000_000
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
-    poll_s: Annotated[float, Field(gt=0, description="How often a stream looks into the record.")] = 0.25
+    poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
     push_contact: Annotated[
         str, Field(description="Who answers for pushes, to push services: mailto:NAME@HOST or an https address.")
     ] = ""
+    max_streams: Annotated[int, Field(ge=1, description="Streams that one server keeps open.")] = 2000
+    stall_s: Annotated[float, Field(gt=0, description="A stream whose reader takes nothing so long is ended.")] = 30.0
+    websub_hub: Annotated[
+        str | None, Field(description="A hub of WebSub that is told when feeds change; it takes public_url.")
+    ] = None
     max_post_bytes: Annotated[int, Field(ge=1024, description="A larger posted report is refused.")] = 2_000_000
 
 

@@ -134,6 +134,7 @@ def test_a_posted_report_arrives_in_an_open_page(where: Path, token: str, browse
         assert page.evaluate("window.opened") is True
         _behind_a_button_while_reading(server, token, page)
         _tabs_share_one_stream(server, token, page)
+        _rows_are_asked_for_where_no_stream_gets_through(server, token, browser)
         _words_and_facts_light_each_other(page, "/reports/live-1", server)
         assert complaints == []
     finally:
@@ -170,6 +171,20 @@ def _tabs_share_one_stream(server: Server, token: str, page: Page) -> None:
     expect(first).to_have_text("A fourth report", timeout=ARRIVES_MS)
     assert len(streams) == 1
     other.close()
+
+
+def _rows_are_asked_for_where_no_stream_gets_through(server: Server, token: str, browser: Browser) -> None:
+    """As behind a proxy that cuts streams; the page's clock is put forward, so that the test need not wait."""
+    page = browser.new_context().new_page()
+    page.route("**/stream*", lambda route: route.abort())
+    page.clock.install()
+    page.goto(server.base)
+    expect(page.locator("#live-state")).to_have_text("Connection lost, trying again")
+    assert server.post(token, {**LIVE, "id": "live-5", "title": "A fifth report"}) == 201
+    expect(page.locator("#groups .group h2").first).to_have_text("A fourth report")
+    page.clock.fast_forward(16_000)
+    expect(page.locator("#groups .group h2").first).to_have_text("A fifth report", timeout=ARRIVES_MS)
+    page.context.close()
 
 
 def _words_and_facts_light_each_other(page: Page, address: str, server: Server) -> None:

@@ -245,8 +245,10 @@ def test_pair_addresses_lead_to_the_one_in_order(filled: TestClient) -> None:
 def test_errors_are_one_sentence(filled: TestClient, path: str, status: int, part: str) -> None:
     answer = filled.get(path)
     assert answer.status_code == status
-    if answer.headers["content-type"].startswith("application/json"):
-        assert part in answer.json()["error"]
+    if answer.headers["content-type"] == "application/problem+json":
+        problem = answer.json()
+        assert part in problem["error"] and problem["error"] == problem["detail"]
+        assert (problem["status"], problem["type"]) == (status, "about:blank") and problem["title"]
     else:
         assert part in read(answer.text).text_of("h1")
     assert "Traceback" not in answer.text

@@ -49,7 +49,7 @@ def test_colours_come_from_the_stylesheet_and_the_dark_is_asked_for(filled: Test
     ("path", "status", "part"),
     [
         ("/plots/pie", 404, "There is no plot &#39;pie&#39;; there are timeline"),
-        ("/plots/map.pdf", 404, "each also as .json and as .svg"),
+        ("/plots/map.pdf", 404, "each also as .svg, .json"),
         ("/plots/map?q=foo:bar", 400, "foo: is no key"),
     ],
 )

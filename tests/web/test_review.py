@@ -6,7 +6,8 @@ import asyncio
 
 from fastapi.testclient import TestClient
 
-from dragoman.live.stream import Pulse, Rhythm, stream
+from dragoman.live.hub import Hub
+from dragoman.live.stream import stream
 from dragoman.store.payload import stored_fields
 from dragoman.store.query import latest_seq
 from dragoman.store.record import Record
@@ -45,12 +46,14 @@ def test_the_stream_sends_a_corrected_fact_anew(filled: TestClient, record: Reco
     decide(record, [Verdict(MEETING, "edit", 0, stored_fields(made.meeting(status="denied")))], "anna")
 
     async def first() -> bytes:
-        events = stream(Pulse(record, 0.01), Rhythm(0.01, 60.0), last)
+        hub = Hub(record, 0.01)
+        events = stream(hub, 60.0, last)
         await anext(events)
         try:
             return await asyncio.wait_for(anext(events), 10)
         finally:
             await events.aclose()
+            hub.close()
 
     sent = asyncio.run(first()).decode()
     assert f"id: {last + 1}\n" in sent

@@ -91,8 +91,9 @@ def test_an_id_comes_back_from_its_address(ident: str) -> None:
 
     address = urls.report_url(ident)
     segment = unquote(address.removeprefix("/reports/"))
-    assert urls.unslug(segment) == (ident, False)
-    assert urls.unslug(segment + ".json") == (ident, True)
+    assert urls.unslug(segment) == (ident, "")
+    for suffix in urls.SUFFIXES:
+        assert urls.unslug(f"{segment}.{suffix}") == (ident, suffix)
     assert re.fullmatch(r"/reports/[\w.~%-]+", address)
     assert address.removeprefix("/reports/") not in (".", "..")
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import socket
+from typing import Final
 
 from dragoman.errors import SettingError
+
+BACKLOG: Final = 1024
+"""Connections that wait to be taken: all readers of streams come back at once when a server is started anew."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -15,7 +19,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         raise SettingError(f"{host}:{port}: {_reason(error)}") from error

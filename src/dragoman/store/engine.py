@@ -34,6 +34,9 @@ anew under its old name. It keeps to that as long as it lives: close it afterwar
 WRITER_LOCK: Final = int.from_bytes(b"DRGM", "big")
 """The name, a number, of the lock that a writer holds in PostgreSQL."""
 
+CHANNEL: Final = "dragoman_written"
+"""What a transaction that writes notifies in PostgreSQL when it is committed; `watching.py` listens to it."""
+
 _PASSWORD: Final = re.compile(r"(://[^/@]*?):.*@")
 """A password in what should be a URL and can't be read as one."""
 
@@ -114,6 +117,7 @@ def make_engine(where: str, write: bool) -> sa.Engine:
         utf8 = {"client_encoding": "utf8"}
         engine = sa.create_engine(where, pool_pre_ping=True, json_serializer=dumps, connect_args=utf8)
         sa.event.listen(engine, "begin", _begin_one_writer)
+        sa.event.listen(engine, "commit", _notify)
         return engine
     except (sa.exc.ArgumentError, ValueError) as error:
         raise RecordError(
@@ -158,6 +162,12 @@ def _begin_one_writer(connection: sa.Connection) -> None:
     """One writer at a time, as in SQLite: else a fact could be committed after one with a higher `seq` was streamed."""
     if connection.get_execution_options().get(WRITE, False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+def _notify(connection: sa.Connection) -> None:
+    """Let those who watch the record know; they hear of it when the transaction is committed, and only then."""
+    if connection.get_execution_options().get(WRITE, False):
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 def use_wal(where: str, engine: sa.Engine) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
+from dataclasses import asdict, astuple, fields
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
 from dragoman.live.following.health import health
-from dragoman.store.outlets import outlets
+from dragoman.store.outlets import OutletCount, outlets
 from dragoman.store.query import counts
 from dragoman.store.search.keys import KEYS
 from dragoman.terms import AGREEMENT_STATUSES, STATUSES
 from dragoman.web import respond, urls
+from dragoman.web.shown import Shown, Suffix, Table, accepted, answer
 from dragoman.web.site import site_of
 
 KINDS: Final = {
@@ -25,51 +26,68 @@ KINDS: Final = {
     "office": "Who held which office, as the report says on its day.",
 }
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["pages"])
 
 
-@router.api_route("/sources", methods=["GET", "HEAD"])
+@router.api_route("/sources", methods=["GET", "HEAD"], summary="Outlets and what was read of each")
 def sources(request: Request) -> Response:
-    """Outlets and what was read of each, and how the feeds are that are followed."""
+    """By the Accept header also as JSON, NDJSON, CSV and Parquet."""
+    return answer(request, accepted(request), _sources(request))
+
+
+@router.api_route("/sources.{form}", methods=["GET", "HEAD"], summary="The same in one form")
+def sources_as(request: Request, form: Suffix) -> Response:
+    """Reports and facts in newest versions; `first` and `last` are days of the reports."""
+    return answer(request, form, _sources(request))
+
+
+def _sources(request: Request) -> Shown:
     site = site_of(request)
-    return respond.page(
-        request,
-        "sources.html",
-        nav="sources",
-        outlets=outlets(site.record),
-        held=counts(site.record),
-        followed=[(one, one.fields()) for one in health(site.record, time.time())],
-        json_address=urls.json_url("/sources"),
+    found, followed = outlets(site.record), health(site.record, time.time())
+    address = urls.json_url("/sources")
+    columns = tuple(field.name for field in fields(OutletCount))
+    return Shown(
+        lambda: respond.page(
+            request,
+            "sources.html",
+            nav="sources",
+            outlets=found,
+            held=counts(site.record),
+            followed=[(one, one.fields()) for one in followed],
+            json_address=address,
+        ),
+        lambda: {"sources": [asdict(outlet) for outlet in found], "feeds": [one.fields() for one in followed]},
+        lambda: Table(columns, map(astuple, found), {"reports": int, "facts": int}),
     )
 
 
-@router.api_route("/sources.json", methods=["GET", "HEAD"])
-def sources_json(request: Request) -> Response:
-    """The same as JSON."""
-    record = site_of(request).record
-    followed = [one.fields() for one in health(record, time.time())]
-    return respond.json(request, {"sources": [asdict(outlet) for outlet in outlets(record)], "feeds": followed})
-
-
-@router.api_route("/method", methods=["GET", "HEAD"])
+@router.api_route("/method", methods=["GET", "HEAD"], summary="How facts are made, and what the marks mean")
 def method(request: Request) -> Response:
-    """How facts are made, what the marks mean, and what can't be relied on."""
-    held = counts(site_of(request).record)
-    return respond.page(
-        request,
-        "method.html",
-        nav="method",
-        statuses=STATUSES,
-        agreement_statuses=AGREEMENT_STATUSES,
-        kinds=KINDS,
-        keys=KEYS,
-        held=held,
-        json_address=urls.json_url("/method"),
+    """And what can't be relied on. By the Accept header also as JSON, NDJSON, CSV and Parquet: the terms."""
+    return answer(request, accepted(request), _method(request))
+
+
+@router.api_route("/method.{form}", methods=["GET", "HEAD"], summary="The terms in one form")
+def method_as(request: Request, form: Suffix) -> Response:
+    """Kinds of facts and statuses, each with what it means."""
+    return answer(request, form, _method(request))
+
+
+def _method(request: Request) -> Shown:
+    terms = {"kinds": KINDS, "statuses": dict(STATUSES), "agreement_statuses": dict(AGREEMENT_STATUSES)}
+    rows = [(group, name, meaning) for group, glossed in terms.items() for name, meaning in glossed.items()]
+    return Shown(
+        lambda: respond.page(
+            request,
+            "method.html",
+            nav="method",
+            statuses=STATUSES,
+            agreement_statuses=AGREEMENT_STATUSES,
+            kinds=KINDS,
+            keys=KEYS,
+            held=counts(site_of(request).record),
+            json_address=urls.json_url("/method"),
+        ),
+        lambda: dict(terms),
+        lambda: Table(("group", "term", "meaning"), rows),
     )
-
-
-@router.api_route("/method.json", methods=["GET", "HEAD"])
-def method_json(request: Request) -> Response:
-    """The terms as JSON."""
-    value = {"kinds": KINDS, "statuses": dict(STATUSES), "agreement_statuses": dict(AGREEMENT_STATUSES)}
-    return respond.json(request, value)

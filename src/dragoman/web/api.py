@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from dragoman.live.stream import Rhythm, parse_last, stream
+from dragoman.live.stream import parse_last, stream
 from dragoman.store.moments import moment_text
+from dragoman.store.payload import Json
 from dragoman.store.posts import Held, held
+from dragoman.store.query import Order
 from dragoman.store.reports import recent
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
 from dragoman.store.search.results import facets, search
@@ -21,72 +21,92 @@ from dragoman.store.tokens import owner_of, token_allows
 from dragoman.store.writing import Added
 from dragoman.web import respond, urls
 from dragoman.web.errors import told
-from dragoman.web.paging import page_of
+from dragoman.web.paging import Cursor, Limit, Q, begins, cursor_of, page_of
 from dragoman.web.search import read, read_for_facts
+from dragoman.web.shown import Shown, Table, accepted, answer
 from dragoman.web.site import Site, site_of
+from dragoman.web.streaming import EventStream
+from dragoman.web.tables import fact_table, sentence_table
 
-MOST_FACTS: Final = 500
 BODY_TIMEOUT_S: Final = 30.0
 """A report of two megabytes takes a second even over a slow line."""
 
-router = APIRouter()
+router = APIRouter(tags=["programs"])
 
-Limit = Annotated[int, Query(ge=1, le=MOST_FACTS, description="At most so many.")]
-After = Annotated[int | None, Query(ge=0, le=10**18, description="Cursor: see `next` of the page before.")]
+After = Annotated[int | None, Query(ge=0, lt=10**18, description="The number of the last one that you have.")]
 
 
 @router.get("/api/facts", summary="Facts, in the order of reading")
 def api_facts(
     request: Request,
-    q: Annotated[str, Query(description='A search as in the search box: EGY ISR type:AGREE "three months".')] = "",
+    q: Q = "",
+    cursor: Cursor = None,
     after: After = None,
     limit: Limit = 100,
     newest_first: Annotated[bool, Query(description="Backwards from the newest.")] = False,
 ) -> Response:
-    """Each fact is as `dragoman facts --json` prints it; `next` is the address of the next page, null at the end."""
+    """Each fact is as `dragoman facts --json` prints it; by the Accept header also NDJSON, CSV and Parquet.
+
+    Who can't hold a stream asks with `after`, the number of the last fact it has (`last`): the answer is 304 with
+    If-None-Match as long as there is nothing new.
+    """
     site = site_of(request)
     query = read_for_facts(q, site.names, site.settings.min_confidence).query
-    found, cursor = page_of(site.record, query, after, limit, "-seq" if newest_first else "seq")
-    more = {"limit": limit, "newest_first": "true" if newest_first else None}
-    following = urls.search_url(q, "/api/facts", after=cursor, **more) if cursor else None
-    return respond.json(request, {"facts": [fact.line() for fact in found], "next": following})
+    order: Order = "-seq" if newest_first else "seq"
+    begin = begins(order, cursor, after)
+    found, last = page_of(site.record, query, begin, limit, order)
+    seen = max((fact.seq for fact in found), default=begin or 0)
+    shown = Shown(
+        None,
+        lambda: {"facts": [fact.line() for fact in found], "last": seen},
+        lambda: fact_table(found),
+        lambda: (fact.line() for fact in found),
+        cursor_of(order, last),
+        paged=True,
+    )
+    return answer(request, accepted(request), shown)
 
 
 @router.get("/api/search", summary="What a search finds, with its sentences and facets")
-def api_search(
-    request: Request,
-    q: Annotated[str, Query(description='A search as in the search box: "border agreement" in:sentences.')] = "",
-    after: After = None,
-    limit: Limit = 50,
-) -> Response:
+def api_search(request: Request, q: Q = "", cursor: Cursor = None, after: After = None, limit: Limit = 50) -> Response:
     """The newest first. `hits` are facts with the sentence that they stand in or, by `in:sentences`, sentences.
 
     `facets` count the facts, and are null for sentences and on later pages.
     """
     site = site_of(request)
     query = read(q, site.names, site.settings.min_confidence).query
-    found = search(site.record, query, after, limit)
-    counted = facets(site.record, query) if query.target == "facts" and after is None else None
-    value = {
-        "query": q,
-        "in": query.target,
-        "facets": facets_json(counted) if counted else None,
-        "hits": [*map(fact_hit_json, found.facts), *map(sentence_hit_json, found.sentences)],
-        "next": urls.search_url(q, "/api/search", after=found.next, limit=limit) if found.next else None,
-    }
-    return respond.json(request, value)
+    begin = begins("-seq", cursor, after)
+    found = search(site.record, query, begin, limit)
+    counted = facets(site.record, query) if query.target == "facts" and begin is None else None
+    hits = [*map(fact_hit_json, found.facts), *map(sentence_hit_json, found.sentences)]
+    head = {"query": q, "in": query.target, "facets": facets_json(counted) if counted else None}
+    shown = Shown(
+        None,
+        lambda: {**head, "hits": hits},
+        lambda: sentence_table(found.sentences) if found.sentences else fact_table(hit.fact for hit in found.facts),
+        lambda: hits,
+        cursor_of("-seq", found.next),
+        paged=True,
+    )
+    return answer(request, accepted(request), shown)
 
 
 @router.get("/api/reports", summary="Reports, the newest first")
-def api_reports(request: Request, before: After = None, limit: Limit = 100) -> Response:
+def api_reports(request: Request, cursor: Cursor = None, before: After = None, limit: Limit = 100) -> Response:
     """Reports without their texts; the JSON of a report is at its page's address with `.json`."""
-    found = recent(site_of(request).record, limit, before)
-    rows = [
-        {"id": r.id, "url": r.url, "outlet": r.outlet, "title": r.title, "facts": r.facts, "read_at": r.read_at,
-         "page": urls.report_url(r.id)} for r in found
-    ]  # fmt: skip
-    following = urls.search_url("", "/api/reports", before=found[-1].key, limit=limit) if len(found) == limit else None
-    return respond.json(request, {"reports": rows, "next": following})
+    found = recent(site_of(request).record, limit, begins("reports", cursor, before))
+    columns = ("id", "url", "outlet", "title", "facts", "read_at", "page")
+    cells = [(r.id, r.url, r.outlet, r.title, r.facts, r.read_at, urls.report_url(r.id)) for r in found]
+    rows: list[Json] = [dict(zip(columns, row, strict=True)) for row in cells]
+    shown = Shown(
+        None,
+        lambda: {"reports": rows},
+        lambda: Table(columns, cells, {"facts": int}),
+        lambda: rows,
+        cursor_of("reports", found[-1].key if len(found) == limit else None),
+        paged=True,
+    )
+    return answer(request, accepted(request), shown)
 
 
 @router.post("/api/reports", status_code=201, summary="Post one report")
@@ -155,9 +175,9 @@ def _posted(request: Request, added: Added | Held) -> Response:
         value = {"report": added.report, "url": address, "held_until": moment_text(added.release_at)}
         return respond.json(request, value, 202)
     done: dict[str, object] = {"version": added.version, "new": added.new, "facts": added.facts}
-    answer = respond.json(request, {"report": added.report, "url": address, **done}, 201 if added.new else 200)
-    answer.headers["Location"] = address
-    return answer
+    posted = respond.json(request, {"report": added.report, "url": address, **done}, 201 if added.new else 200)
+    posted.headers["Location"] = address
+    return posted
 
 
 async def _in_time(request: Request, site: Site) -> bytes | Response:
@@ -208,17 +228,18 @@ async def body_of(request: Request, most: int) -> bytes | None:
     return bytes(body)
 
 
-@router.get("/stream", summary="New facts as server-sent events", response_class=StreamingResponse)
+@router.get("/stream", summary="New facts as server-sent events", response_class=Response)
 async def live(
     request: Request,
     last: Annotated[str | None, Query(description="Replay from after this id; Last-Event-ID goes before.")] = None,
-    q: Annotated[str, Query(description="A search; only what it finds is sent.")] = "",
+    q: Q = "",
 ) -> Response:
     """`event: fact`, `id:` and `data:`, one fact as `dragoman facts --json` prints it."""
     site = site_of(request)
     seen = parse_last(request.headers.get("last-event-id") or last)
     query = read_for_facts(q, site.names, site.settings.min_confidence).query
-    rhythm = Rhythm(site.settings.poll_s, site.settings.heartbeat_s)
-    events: AsyncIterator[bytes] = stream(site.pulse, rhythm, seen, query, site.closing)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+    if not site.streams.take():
+        sentence = f"{site.streams.most} streams are open already; DRAGOMAN_MAX_STREAMS sets the limit."
+        return told(request, 503, sentence, {"Retry-After": "30"})
+    events = stream(site.hub, site.settings.heartbeat_s, seen, query)
+    return EventStream(events, site.settings.stall_s, site.streams.give_back)

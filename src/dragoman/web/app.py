@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
 from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, hubs, latest, pair, plots, push, report, saved
+from dragoman.web import about, api, errors, fact, hubs, latest, openapi, outlines, pair, plots, push, report, saved
+from dragoman.web.announcing import announce, stopped
 from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
 
@@ -25,22 +27,25 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         releaser = Releaser(site.poster, LOG.warning)
         releaser.start()
+        announcing = announce(site)
         yield
         site.closing.set()
+        await run_in_threadpool(site.hub.close)
+        await stopped(announcing)
         releaser.stop()
         site.poster.close()
 
     app = FastAPI(
         title="Dragoman",
         version=__version__,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, saved, about, api, push, hubs):
+    for module in (latest, report, fact, pair, plots, saved, about, outlines, api, push, hubs, openapi):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +16,9 @@ from dragoman.live.posting import BusyError, NoReportError
 from dragoman.store.posts import NotYoursError
 from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
+from dragoman.web.citing import CITATIONS
+from dragoman.web.feeds import FEEDS
+from dragoman.web.shown import FORMS, PAGE, accepted
 from dragoman.web.site import site_of
 
 
@@ -38,6 +44,20 @@ _STATUS: tuple[tuple[type[DragomanError], HTTPStatus], ...] = (
 """The first class that fits says the number."""
 
 
+_PROGRAMS: Final[Mapping[str, str]] = MappingProxyType(
+    {**FORMS, **FEEDS, **CITATIONS, "problem": respond.PROBLEM, "stream": "text/event-stream", "svg": respond.SVG}
+)
+_FOR_PROGRAMS: Final = tuple(f".{suffix}" for suffix in (*FORMS, *FEEDS, *CITATIONS, "svg", "opml"))
+
+
+_SENTENCES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        404: "There is no page at this address; the pages that there are stand above.",
+        405: "This address can't be used in this way; reports are posted to /api/reports.",
+    }
+)
+
+
 def install(app: FastAPI) -> None:
     """Let APP tell its errors."""
     app.add_exception_handler(DragomanError, _ours)
@@ -52,15 +72,26 @@ def told(
     headers: dict[str, str] | None = None,
     fault: SearchError | None = None,
 ) -> Response:
-    """SENTENCE as a page, or as JSON where that is what the address gives; of a search with the place of its FAULT."""
-    if respond.wants_json(request):
+    """SENTENCE as a page, or to programs as a problem (RFC 9457); of a search with the place of its FAULT."""
+    if wants_problem(request):
         place = {"query": fault.query, "start": fault.start, "end": fault.end} if fault else {}
-        answer = respond.json(request, {"error": sentence, **place}, status)
+        problem = {"type": "about:blank", "title": _name(status), "status": status, "detail": sentence}
+        answer = respond.json(request, {**problem, "error": sentence, **place}, status, respond.PROBLEM)
     else:
         shown = {"query": fault.query, "pointed": pointed(fault)} if fault else {"pointed": None}
-        answer = respond.page(request, "error.html", status, sentence=sentence, name=_name(status), **shown)
+        answer = respond.page(
+            request, "error.html", status, sentence=sentence, name=_name(status), feed_query=None, **shown
+        )
     answer.headers.update(headers or {})
     return answer
+
+
+def wants_problem(request: Request) -> bool:
+    """Whether a program asks: at an address for programs, in a form for them, or by the Accept header."""
+    path = str(request.scope["path"])
+    if path.startswith(("/api/", "/stream", "/openapi")) or path.endswith(_FOR_PROGRAMS):
+        return True
+    return accepted(request, _PROGRAMS) != PAGE
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -74,17 +105,20 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    sentences = {
-        404: "There is no page at this address; the pages that there are stand above.",
-        405: "This address can't be used in this way; reports are posted to /api/reports.",
-    }
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    return told(request, status, sentences.get(status, _name(status)), headers)
+    return told(request, status, _SENTENCES.get(status, _name(status)), headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": ("",), "msg": "invalid"}
-    return told(request, 400, f"{first['loc'][-1]}: {first['msg']}; GET /api/openapi.json lists what may be asked.")
+    where, name = first["loc"][0], first["loc"][-1]
+    if where == "path":
+        return told(request, 404, _SENTENCES[404])
+    if str(first.get("type")).startswith("int_"):
+        return told(request, 400, f"{name}: {str(first.get('input'))[:40]!r} is no whole number.")
+    if first.get("type") == "less_than":
+        return told(request, 400, f"{name}: {str(first.get('input'))[:40]!r} is no whole number of a place in a list.")
+    return told(request, 400, f"{name}: {first['msg']}; GET /openapi.json lists what may be asked.")
 
 
 def _name(status: int) -> str:

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.query import fact as stored_fact
 from dragoman.store.reports import report as stored_report
 from dragoman.store.review.decisions import DONE, Decision, decisions
-from dragoman.web import respond, urls, words
+from dragoman.web import respond, urls
+from dragoman.web.citing import CITATIONS, citation, cited
 from dragoman.web.errors import NotFoundError
+from dragoman.web.feeds import base_of
 from dragoman.web.marking import Words, paragraphs
 from dragoman.web.rows import row
+from dragoman.web.shown import FORMS, Shown, accepted, answer
 from dragoman.web.site import Site, site_of
+from dragoman.web.tables import fact_table
 
 AROUND_CHARS: Final = 400
 """Characters of the report before and after the words."""
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["pages"])
 
 
-@router.api_route("/facts/{segment:path}", methods=["GET", "HEAD"])
-def fact(request: Request, segment: str) -> Response:
-    """The page, or its JSON."""
+@router.api_route("/facts/{segment:path}", methods=["GET", "HEAD"], summary="A fact at its permanent address")
+def fact(
+    request: Request,
+    segment: Annotated[str, Path(description="The fact's id, percent-encoded as a whole; a suffix: .json, .bib.")],
+) -> Response:
+    """A page, JSON, NDJSON, CSV, Parquet; and how to cite it: .txt, .bib (BibTeX), .csl.json (CSL-JSON)."""
     site = site_of(request)
-    ident, as_json = urls.unslug(segment)
+    ident, form = urls.unslug(segment)
     found = stored_fact(site.record, ident)
     if found is None:
         raise NotFoundError(f"There is no fact {ident[:200]!r} in this record; it may stand in another one.")
-    cite = citation(found)
+    form = form or accepted(request, {**FORMS, **CITATIONS})
+    if form in CITATIONS:
+        made = respond.answer(request, cited(found, form, base_of(request)), f"{CITATIONS[form]}; charset=utf-8")
+        made.headers["Vary"] = "Accept"
+        return made
+    shown = Shown(
+        lambda: _page(request, ident, found),
+        lambda: _json(found, decisions(site.record, ident)),
+        lambda: fact_table([found]),
+        lambda: [found.line()],
+    )
+    return answer(request, form, shown)
+
+
+def _json(found: StoredFact, made: Sequence[Decision]) -> Json:
+    more: Json = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+    coded = {"lexicon": found.lexicon, "read_at": found.read_at, "citation": citation(found)}
+    return {"fact": found.line(), **more, "decisions": [_decision_json(decision) for decision in made], **coded}
+
+
+def _page(request: Request, ident: str, found: StoredFact) -> Response:
+    site = site_of(request)
     made = decisions(site.record, ident)
-    if as_json:
-        more = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
-        more["decisions"] = [_decision_json(decision) for decision in made]
-        value = {"fact": found.line(), **more, "lexicon": found.lexicon, "read_at": found.read_at, "citation": cite}
-        return respond.json(request, value)
     return respond.page(
         request,
         "fact.html",
@@ -46,7 +70,7 @@ def fact(request: Request, segment: str) -> Response:
         decisions=made,
         done=DONE,
         rejected=bool(made) and made[-1].choice == "reject" and made[-1].seq == found.seq,
-        cite=cite,
+        cite=citation(found),
         context=_context(site, found),
         fields=list(fields(found)),
         json_address=urls.json_url(urls.fact_url(ident)),
@@ -63,20 +87,6 @@ def _decision_json(decision: Decision) -> Json:
         "why": decision.why,
         "carried": decision.carried,
     }
-
-
-def citation(fact: StoredFact) -> str:
-    """Outlet, title, date, place in the text, and who coded it."""
-    start, end, _ = evidence_of(fact.payload)[0]
-    source = ", ".join(
-        part
-        for part in (fact.outlet or "", f"“{fact.title}”" if fact.title else "", words.date(fact.published))
-        if part
-    )
-    where = f" <{fact.url}>" if fact.url else ""
-    coded = f"Dragoman fact {fact.id}, coder {fact.coder}, lexicon {fact.lexicon}, coded {fact.read_at[:10]}"
-    reviewed = f", reviewed by {fact.reviewed_by}" if fact.reviewed_by else ""
-    return f"{source}{where}, characters {start}–{end}. {coded}{reviewed}."
 
 
 def fields(fact: StoredFact) -> list[tuple[str, str]]:

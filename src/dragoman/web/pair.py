@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
@@ -25,17 +25,19 @@ from dragoman.store.record import now
 from dragoman.terms import BASE_STATUSES, COOPERATIVE
 from dragoman.web import respond, urls, words
 from dragoman.web.errors import NotFoundError
-from dragoman.web.paging import number, page_of
+from dragoman.web.paging import Cursor, begins, cursor_of, page_of
 from dragoman.web.plots import WIDTH, plot_url
 from dragoman.web.rows import row
+from dragoman.web.shown import FORMS, PAGE, Shown, Suffix, Table, accepted, answer
 from dragoman.web.site import Site, site_of
+from dragoman.web.tables import fact_table
 
 PAGE_FACTS: Final = 60
 LISTED_PAIRS: Final = 200
 MATERIAL: Final = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types that PLOVER counts as material; the others are verbal."""
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["pages"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +73,56 @@ class Pair:
         return timeline(self.bins, caption, look, marks)
 
 
-@router.api_route("/pairs", methods=["GET", "HEAD"])
+@router.api_route("/pairs", methods=["GET", "HEAD"], summary="Countries that share facts")
 def pair_list(request: Request) -> Response:
-    """All pairs with facts."""
+    """By the Accept header also as JSON, NDJSON, CSV and Parquet."""
+    return answer(request, accepted(request), _pair_list(request))
+
+
+@router.api_route("/pairs.{form}", methods=["GET", "HEAD"], summary="The same in one form")
+def pair_list_as(request: Request, form: Suffix) -> Response:
+    """All their facts, and the events of them that took place; those with most first."""
+    return answer(request, form, _pair_list(request))
+
+
+def _pair_list(request: Request) -> Shown:
     site = site_of(request)
     found = pairs(site.record, limit=LISTED_PAIRS)
-    return respond.page(
-        request, "pairs.html", nav="pairs", pairs=found, names=site.names, json_address=urls.json_url("/pairs")
+    address = urls.json_url("/pairs")
+    columns = ("low", "high", "facts", "happened")
+    return Shown(
+        lambda: respond.page(request, "pairs.html", nav="pairs", pairs=found, names=site.names, json_address=address),
+        lambda: {"pairs": [{"pair": [p.low, p.high], "facts": p.facts, "happened": p.happened} for p in found]},
+        lambda: Table(columns, ((p.low, p.high, p.facts, p.happened) for p in found), {"facts": int, "happened": int}),
     )
 
 
-@router.api_route("/pairs.json", methods=["GET", "HEAD"])
-def pair_list_json(request: Request) -> Response:
-    """The same as JSON."""
-    found = pairs(site_of(request).record, limit=LISTED_PAIRS)
-    rows = [{"pair": [p.low, p.high], "facts": p.facts, "happened": p.happened} for p in found]
-    return respond.json(request, {"pairs": rows})
-
-
-@router.api_route("/pairs/{one}/{other}", methods=["GET", "HEAD"])
-def pair(request: Request, one: str, other: str) -> Response:
-    """The page of a pair, its JSON, or its chart alone."""
+@router.api_route("/pairs/{one}/{other}", methods=["GET", "HEAD"], summary="Two countries")
+def pair(
+    request: Request,
+    one: Annotated[str, Path(description="A country's code: EGY.")],
+    other: Annotated[str, Path(description="Another one's, and a suffix: .svg for the chart, .json, .csv.")],
+    status: Annotated[str | None, Query(description="Events of one status, or `background`.")] = None,
+    cursor: Cursor = None,
+    after: Annotated[int | None, Query(ge=0, lt=10**18, description="After the fact with this number.")] = None,
+    dark: Annotated[str, Query(description="1: on dark ground; of the chart alone.")] = "",
+) -> Response:
+    """A time line (alone as .svg), agreements, events; by the Accept header also as JSON, NDJSON, CSV and Parquet."""
     site = site_of(request)
     other, _, form = other.partition(".")
     low, high = sorted((one.upper(), other.upper()))
     _check(site, low, high)
-    if form not in ("", "json", "svg"):
-        raise NotFoundError(f"A pair is there as a page, as .json and as .svg, not as .{form[:20]}.")
+    if form not in (PAGE, *FORMS, "svg"):
+        raise NotFoundError(f"A pair is there as a page, as .svg and as {', '.join(FORMS)}, not as .{form[:20]}.")
     if (one, other) != (low, high):
         address = urls.pair_url(low, high) + (f".{form}" if form else "")
         return RedirectResponse(f"{address}?{request.url.query}" if request.url.query else address, 307)
     found = _load(site, low, high)
+    form = form or accepted(request, {**FORMS, "svg": respond.SVG})
     if form == "svg":
-        return respond.answer(
-            request,
-            found.drawing(Look(dark=request.query_params.get("dark") == "1"), _source(site, low, high)),
-            respond.SVG,
-        )
-    return _shown(request, site, found, form == "json")
+        drawing = found.drawing(Look(dark=dark == "1"), _source(site, low, high))
+        return respond.answer(request, drawing, respond.SVG)
+    return answer(request, form, _shown(request, found, status, begins("-date", cursor, after)))
 
 
 def _source(site: Site, low: str, high: str) -> str:
@@ -145,14 +159,23 @@ def summary(events: Sequence[PairEvent], bins: Binned, read: int) -> str:
     return text + (f", and {behind} as background" if behind else "")
 
 
-def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response:
-    status, after = request.query_params.get("status"), number(request, "after")
+def _shown(request: Request, found: Pair, status: str | None, after: int | None) -> Shown:
+    site = site_of(request)
     filters = replace(_filters(found, status), min_confidence=site.settings.min_confidence or None)
-    shown, cursor = page_of(site.record, filters, after, PAGE_FACTS, "-date")
-    path = urls.pair_url(found.low, found.high)
-    if as_json:
-        following = urls.search_url("", urls.json_url(path), status=status, after=cursor) if cursor else None
-        return respond.json(request, _json(found, shown, following))
+    shown, last = page_of(site.record, filters, after, PAGE_FACTS, "-date")
+    cursor = cursor_of("-date", last)
+    return Shown(
+        lambda: _page(request, found, shown, status, cursor),
+        lambda: _json(found, shown),
+        lambda: fact_table(shown),
+        lambda: (fact.line() for fact in shown),
+        cursor,
+        paged=True,
+    )
+
+
+def _page(request: Request, found: Pair, shown: list[StoredFact], status: str | None, cursor: str | None) -> Response:
+    site, path, search = site_of(request), urls.pair_url(found.low, found.high), f"{found.low} {found.high}"
     return respond.page(
         request,
         "pair.html",
@@ -160,9 +183,7 @@ def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response
         pair=found,
         chart=Markup(found.drawing(Look(WIDTH, framed=False))),
         plots=[
-            (kind.name, kind.says, plot_url(kind.name, f"{found.low} {found.high}"))
-            for kind in KINDS.values()
-            if kind.name != "timeline"
+            (kind.name, kind.says, plot_url(kind.name, search)) for kind in KINDS.values() if kind.name != "timeline"
         ],
         chips=_chips(found, status, path),
         rows=[row(fact, site.names) for fact in shown],
@@ -170,8 +191,9 @@ def _shown(request: Request, site: Site, found: Pair, as_json: bool) -> Response
         balance=balance(found.events),
         directions=directions(found, site),
         chosen=status,
-        more=urls.search_url("", path, status=status, after=cursor) if cursor else None,
-        search=f"{found.low} {found.high}",
+        more=urls.search_url("", path, status=status, cursor=cursor) if cursor else None,
+        search=search,
+        feed_query=search,
         json_address=urls.json_url(path, request.url.query),
     )
 
@@ -216,7 +238,7 @@ def directions(found: Pair, site: Site) -> dict[str, int]:
     return {f"{low} → {high}": counted[">"], f"{high} → {low}": counted["<"], "both, or together": counted["="]}
 
 
-def _json(found: Pair, shown: list[StoredFact], following: str | None) -> dict[str, object]:
+def _json(found: Pair, shown: list[StoredFact]) -> dict[str, object]:
     return {
         "pair": [found.low, found.high],
         "summary": found.summary,
@@ -228,7 +250,6 @@ def _json(found: Pair, shown: list[StoredFact], following: str | None) -> dict[s
         "undated": found.bins.undated,
         "agreements": [fact.line() for fact in found.agreements],
         "facts": [fact.line() for fact in shown],
-        "next": following,
     }
 
 

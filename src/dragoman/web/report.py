@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Final, cast
+from typing import Annotated, Final, cast
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from dragoman.facts import DateCandidate, Span
 from dragoman.store.changes import Change, change
@@ -18,9 +18,10 @@ from dragoman.store.versions import versions
 from dragoman.web import respond, urls
 from dragoman.web.errors import NotFoundError
 from dragoman.web.marking import Words, paragraphs
-from dragoman.web.paging import number
 from dragoman.web.rows import MAIN_KINDS, Row, row
+from dragoman.web.shown import FORMS, PAGE, Shown, accepted, answer
 from dragoman.web.site import Site, site_of
+from dragoman.web.tables import fact_table
 
 STAMPS: Final = frozenset({"meta", "json-ld", "time", "feed", "url", "modified", "copyright"})
 """Sources of a date that a page or a feed bears, and that may be of another day than the report."""
@@ -40,7 +41,7 @@ MOST_MARKED: Final = 1000
 _WORDS: Final = '.page:has(#fact-{n}:is(:hover,:focus-within,:target)) mark[data-f~="{n}"]'
 _FACT: Final = '.page:has(:is(mark[data-f~="{n}"]:hover,.ref[href="#fact-{n}"]:is(:hover,:focus))) #fact-{n}'
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["pages"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,29 @@ class Numbered:
     words: Words
 
 
-@router.api_route("/reports/{segment:path}", methods=["GET", "HEAD"])
-def report(request: Request, segment: str) -> Response:
-    """The page, or its JSON."""
+@router.api_route("/reports/{segment:path}", methods=["GET", "HEAD"], summary="A report with its facts")
+def report(
+    request: Request,
+    segment: Annotated[str, Path(description="The report's id, percent-encoded as a whole; a suffix: .json, .csv.")],
+    version: Annotated[int | None, Query(ge=0, lt=10**18, description="An older reading.")] = None,
+) -> Response:
+    """Its text and facts as a page or JSON; its facts alone as NDJSON, CSV and Parquet."""
+    ident, form = urls.unslug(segment)
+    if form not in FORMS and form != PAGE:
+        raise NotFoundError(f"A report is there as a page and as {', '.join(FORMS)}, not as .{form}.")
     site = site_of(request)
-    ident, as_json = urls.unslug(segment)
-    found = _find(site, ident, number(request, "version"))
-    if as_json:
-        return respond.json(request, _json(found, change(site.record, ident, found.version)))
+    found = _find(site, ident, version)
+    shown = Shown(
+        lambda: _page(request, ident, found),
+        lambda: _json(found, change(site.record, ident, found.version)),
+        lambda: fact_table(found.facts),
+        lambda: (fact.line() for fact in found.facts),
+    )
+    return answer(request, form or accepted(request), shown)
+
+
+def _page(request: Request, ident: str, found: StoredReport) -> Response:
+    site = site_of(request)
     facts = _numbered(found.facts, site)
     main = [fact for fact in facts if fact.row.kind in LIST_KINDS]
     return respond.page(
@@ -81,7 +97,7 @@ def report(request: Request, segment: str) -> Response:
     )
 
 
-@router.api_route("/marks/{most}.css", methods=["GET", "HEAD"])
+@router.api_route("/marks/{most}.css", methods=["GET", "HEAD"], include_in_schema=False)
 def marks(request: Request, most: int) -> Response:
     """The rules by which a fact and its words light each other, for numbers up to MOST."""
     if not 0 <= most <= MOST_MARKED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
@@ -24,6 +25,11 @@ from dragoman.web.app import create_app
 from dragoman.web.notices import sender_of
 
 MOST_CONNECTIONS: Final = 512
+"""Beside those of streams, for which a setting says how many there may be."""
+
+FILES: Final = 256
+"""Open files beside connections: the record's, the program's."""
+
 SHUTDOWN_S: Final = 5
 """So long an answer may take to end after Ctrl-C."""
 
@@ -58,22 +64,36 @@ def serve(
             site.poster.warm()
         app.state.sender = sender_of(site)
         stack.enter_context(sending(app.state.sender))
-        server = _Server(_config(app), site.closing)
+        server = _Server(_config(app, settings), site.closing)
         with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
             server.run(sockets=list(listeners))
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
+def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    connections = MOST_CONNECTIONS + settings.max_streams
+    _allow_files(connections + FILES)
     return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         server_header=False,
         ws="none",
-        limit_concurrency=MOST_CONNECTIONS,
+        limit_concurrency=connections,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
+
+
+def _allow_files(number: int) -> None:
+    """Each connection is an open file, of which a program may often have no more than 1,024."""
+    if sys.platform == "win32":
+        return
+    import resource  # there only where the limit is
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _hosts(listeners: Sequence[socket.socket], public_url: str | None) -> frozenset[str]:

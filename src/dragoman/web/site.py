@@ -12,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dragoman.lexicon.names import Names
 from dragoman.lexicon.table import Lexicon
+from dragoman.live.announcing import Topics
+from dragoman.live.hub import Hub
 from dragoman.live.posting import Poster
-from dragoman.live.stream import Pulse
 from dragoman.settings import Settings
 from dragoman.store.record import Record
 from dragoman.web import urls, words
+from dragoman.web.streaming import Places
 from dragoman.web.tokens import BadTokens
 
 FOLDER: Final = Path(__file__).parent
@@ -31,22 +33,27 @@ class Site:
     names: Names
     templates: Environment
     poster: Poster
-    pulse: Pulse
+    hub: Hub
+    streams: Places
+    topics: Topics
     tokens: BadTokens
     closing: threading.Event
 
 
 def make_site(record: Record, settings: Settings) -> Site:
     """All that views need to show RECORD."""
+    closing = threading.Event()
     return Site(
         record=record,
         settings=settings,
         names=Names(Lexicon(settings.lexicon)),
         templates=_templates(),
         poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
-        pulse=Pulse(record, settings.poll_s),
+        hub=Hub(record, settings.poll_s, closing),
+        streams=Places(settings.max_streams),
+        topics=Topics(("atom", "rss", "feed.json")),
         tokens=BadTokens(),
-        closing=threading.Event(),
+        closing=closing,
     )
 
 

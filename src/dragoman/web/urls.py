@@ -1,8 +1,8 @@
 """Addresses of pages. All links come from here, so that ids with any characters are safe in a path.
 
 An id is percent-encoded as a whole, slashes included. What a path can't carry even so gets a tilde before it: a dot
-that would make `.`, `..` or the `.json` of another page; a line feed is `~n`, a percent sign, which a proxy may decode
-twice, is `~p`; a tilde itself is doubled.
+that would make `.`, `..` or a form (`.json`, `.bib`) of another page; a line feed is `~n`, a percent sign, which a
+proxy may decode twice, is `~p`; a tilde itself is doubled.
 """
 
 from __future__ import annotations
@@ -17,23 +17,27 @@ JSON: Final = ".json"
 
 _ESCAPED: Final = re.compile(r"~([~.np])")
 _MEANT: Final[Mapping[str, str]] = MappingProxyType({"n": "\n", "p": "%"})
-_IS_JSON: Final = re.compile(r"(?<!~)(?:~~)*\.json\Z")
+SUFFIXES: Final = ("json", "ndjson", "csv", "parquet", "csl.json", "bib", "txt")
+"""Forms that an address may end in."""
+_DOTTED: Final = (*(f".{suffix}" for suffix in SUFFIXES), ".csl")
+_SUFFIX: Final = re.compile(rf"(?<!~)(?:~~)*\.({'|'.join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))})\Z")
 
 
 def slug(ident: str) -> str:
     """IDENT as one segment of a path."""
     text = ident.replace("~", "~~").replace("\n", "~n").replace("%", "~p")
-    if text in (".", "..") or text.endswith(JSON):
+    if text in (".", "..") or text.endswith(_DOTTED):
         at = text.rindex(".")
         text = f"{text[:at]}~{text[at:]}"
     return quote(text, safe="")
 
 
-def unslug(segment: str) -> tuple[str, bool]:
-    """The id of a decoded path, and whether its JSON is asked for."""
-    json = bool(_IS_JSON.search(segment))
-    text = segment[: -len(JSON)] if json else segment
-    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text), json
+def unslug(segment: str) -> tuple[str, str]:
+    """The id of a decoded path, and the form that its suffix asks for, empty where it has none."""
+    found = _SUFFIX.search(segment)
+    form = found[1] if found else ""
+    text = segment[: -len(form) - 1] if form else segment
+    return _ESCAPED.sub(lambda escaped: _MEANT.get(escaped[1], escaped[1]), text), form
 
 
 def report_url(ident: str, version: int | None = None) -> str:

@@ -2,6 +2,7 @@
 // gives a browser); each tab then fetches the rows that its own search lets through, drawn by the server.
 
 const RETRY_MS = 15000;
+const SLOW_MS = 60000;
 const AT_TOP = 120;
 
 const page = {};
@@ -68,33 +69,62 @@ function state() {
   page.state.textContent = page.paused ? "Paused" : page.lost ? "Connection lost, trying again" : "Live";
 }
 
-function hear({ seq, lost }) {
+function hear({ seq, lost, opened }) {
   page.lost = lost;
+  page.opened = opened;
   state();
   wake(seq);
 }
 
-// Where no stream gets through, as behind some proxies, the rows are asked for between the attempts.
+// Where no stream gets through, as behind some proxies, the rows are asked for by and by; the server answers 304 to
+// most of these questions. Also a stream that says it is open may be held back on its way: hence the slow beat.
 function poll() {
-  if (!page.fetching && !page.paused) fetchRows();
+  if (!page.fetching && !page.paused && !document.hidden) fetchRows();
+}
+
+function keepAsking() {
+  setInterval(() => { if (page.lost || !page.opened) poll(); }, RETRY_MS);
+  setInterval(poll, SLOW_MS);
+  document.addEventListener("visibilitychange", poll);
 }
 
 function listen(tell) {
   const source = new EventSource(`/stream?last=${page.heard}`);
-  source.addEventListener("fact", (event) => tell({ seq: Number(event.lastEventId), lost: false }));
-  source.addEventListener("open", () => tell({ seq: page.heard, lost: false }));
+  source.addEventListener("fact", (event) => tell({ seq: Number(event.lastEventId), lost: false, opened: true }));
+  source.addEventListener("open", () => tell({ seq: page.heard, lost: false, opened: true }));
   source.addEventListener("error", () => {
-    tell({ seq: page.heard, lost: true });
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => { poll(); listen(tell); }, RETRY_MS);
+    tell({ seq: page.heard, lost: true, opened: false });
+    if (source.readyState === EventSource.CLOSED) page.again = setTimeout(() => { page.source = listen(tell); }, RETRY_MS);
   });
+  return source;
+}
+
+// One tab listens for all and answers a tab that has just come with what it has heard.
+function lead(channel) {
+  const tell = (news) => { hear(news); channel.postMessage(news); };
+  channel.addEventListener("message", (event) => { if (event.data.asks) tell({ seq: page.heard, lost: page.lost, opened: page.opened }); });
+  page.source = listen(tell);
+}
+
+// Without locks, as on a page that came without TLS from another machine, each tab listens while it is looked at: a
+// browser opens six connections to a host, and hidden tabs must not hold them.
+function listenWhileSeen() {
+  const turn = () => {
+    clearTimeout(page.again);
+    page.source?.close();
+    page.source = document.hidden ? null : listen(hear);
+  };
+  document.addEventListener("visibilitychange", turn);
+  turn();
 }
 
 function share() {
-  if (!navigator.locks || !window.BroadcastChannel) return listen(hear);
+  if (!navigator.locks || !window.BroadcastChannel) return listenWhileSeen();
   const channel = new BroadcastChannel("dragoman");
-  channel.addEventListener("message", (event) => hear(event.data));
+  channel.addEventListener("message", (event) => { if (!event.data.asks) hear(event.data); });
+  channel.postMessage({ asks: true });
   navigator.locks.request("dragoman-stream", () => {
-    listen((news) => { hear(news); channel.postMessage(news); });
+    lead(channel);
     return new Promise(() => {}); // the lock is kept as long as the tab is open
   });
 }
@@ -105,9 +135,10 @@ export function follow() {
   const named = (id) => document.getElementById(id);
   const last = Number(stream.dataset.last);
   Object.assign(page, { stream, live: named("live"), state: named("live-state"), show: named("show"), pause: named("pause"),
-    news: named("news"), heard: last, fetched: last, waiting: [], number: 0, paused: false, lost: false, fetching: false });
+    news: named("news"), heard: last, fetched: last, waiting: [], number: 0, paused: false, lost: false, opened: false, fetching: false });
   page.live.hidden = false;
   page.show.addEventListener("click", () => { show(); scrollTo({ top: 0 }); });
   page.pause.addEventListener("click", pause);
   share();
+  keepAsking();
 }
