@@ -12,7 +12,7 @@ from dragoman import __version__
 from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, hubs, latest, pair, plots, report
+from dragoman.web import about, agreements, api, errors, fact, hubs, latest, outcomes, pair, plots, report
 from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
 
@@ -40,7 +40,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, about, api, hubs):
+    for module in (latest, report, fact, pair, agreements, outcomes, plots, about, api, hubs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -6,19 +6,25 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from dragoman.linking.standing import STATES
+from dragoman.store.outcomes import of_fact, plan_json, plans_met
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.query import fact as stored_fact
 from dragoman.store.reports import report as stored_report
 from dragoman.store.review.decisions import DONE, Decision, decisions
 from dragoman.web import respond, urls, words
+from dragoman.web.agreements import agreement_url
 from dragoman.web.errors import NotFoundError
 from dragoman.web.marking import Words, paragraphs
-from dragoman.web.rows import row
+from dragoman.web.outcomes import plan_row
+from dragoman.web.rows import Row, row
 from dragoman.web.site import Site, site_of
 
 AROUND_CHARS: Final = 400
 """Characters of the report before and after the words."""
+MOST_MET: Final = 20
+"""Plans that are shown of which a fact tells what became."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,12 +41,18 @@ def fact(request: Request, segment: str) -> Response:
     made = decisions(site.record, ident)
     if as_json:
         more = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+        more["plan"] = plan_json(plan) if (plan := of_fact(site.record, ident)) else None
+        more["tells_outcome_of"] = plans_met(site.record, ident)
         more["decisions"] = [_decision_json(decision) for decision in made]
         value = {"fact": found.line(), **more, "lexicon": found.lexicon, "read_at": found.read_at, "citation": cite}
         return respond.json(request, value)
     return respond.page(
         request,
         "fact.html",
+        plan=plan_row(plan, site.names) if (plan := of_fact(site.record, ident)) else None,
+        plan_states=STATES,
+        meets=_meets(site, ident),
+        treaty=agreement_url(ident) if found.kind == "agreement" and not found.superseded else None,
         row=row(found, site.names),
         fact=found,
         decisions=made,
@@ -51,6 +63,12 @@ def fact(request: Request, segment: str) -> Response:
         fields=list(fields(found)),
         json_address=urls.json_url(urls.fact_url(ident)),
     )
+
+
+def _meets(site: Site, ident: str) -> list[Row]:
+    """The plans of which the fact tells what became."""
+    met = [stored_fact(site.record, plan) for plan in plans_met(site.record, ident)[:MOST_MET]]
+    return [row(plan, site.names) for plan in met if plan is not None]
 
 
 def _decision_json(decision: Decision) -> Json:
