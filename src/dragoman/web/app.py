@@ -12,7 +12,24 @@ from dragoman import __version__
 from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, agreements, api, errors, fact, hubs, latest, outcomes, pair, plots, report
+from dragoman.web import (
+    about,
+    actors,
+    agreements,
+    api,
+    codebook,
+    errors,
+    fact,
+    figures,
+    hubs,
+    latest,
+    outcomes,
+    pair,
+    plots,
+    report,
+    review,
+    stories,
+)
 from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
 
@@ -40,7 +57,10 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, agreements, outcomes, plots, about, api, hubs):
+    for module in (
+        latest, stories, report, fact, pair, actors, agreements, outcomes, figures, plots, review, about, codebook, api,
+        hubs,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -16,6 +16,7 @@ from dragoman.web.paging import number, page_of
 from dragoman.web.rows import groups, sentence_row
 from dragoman.web.search import Search, narrower, read, read_for_facts
 from dragoman.web.site import Site, site_of
+from dragoman.web.stories import bunched
 
 PAGE_FACTS: Final = 80
 ASIDE: Final = 8
@@ -54,7 +55,7 @@ def _facts(site: Site, search: Search, before: int | None) -> dict[str, Any]:
     shown, cursor = page_of(site.record, search.query, before, PAGE_FACTS, "-seq", whole=True)
     found = None if search.empty else facets(site.record, search.query)
     return {
-        "groups": groups(shown, site.names, passages(site.record, shown) if found else {}),
+        "bunches": bunched(site.record, groups(shown, site.names, passages(site.record, shown) if found else {})),
         "found": found,
         "narrower": narrower(search, found) if found else {},
         "newest": newest,

@@ -81,6 +81,7 @@ class SentenceRow:
 class Group:
     """Facts of one report that stand together, in the order of its text."""
 
+    report: str
     title: str
     url: str
     outlet: str
@@ -162,6 +163,7 @@ def _group(bunch: list[StoredFact], names: Names, passages: Mapping[int, Passage
     made = [row(fact, names, passages.get(fact.seq)) for fact in facts]
     head = made[0]
     return Group(
+        report=bunch[0].report,
         title=head.title,
         url=head.report_url,
         outlet=head.outlet,

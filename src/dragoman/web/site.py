@@ -28,6 +28,7 @@ class Site:
 
     record: Record
     settings: Settings
+    lexicon: Lexicon
     names: Names
     templates: Environment
     poster: Poster
@@ -38,10 +39,12 @@ class Site:
 
 def make_site(record: Record, settings: Settings) -> Site:
     """All that views need to show RECORD."""
+    lexicon = Lexicon(settings.lexicon)
     return Site(
         record=record,
         settings=settings,
-        names=Names(Lexicon(settings.lexicon)),
+        lexicon=lexicon,
+        names=Names(lexicon),
         templates=_templates(),
         poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
         pulse=Pulse(record, settings.poll_s),
