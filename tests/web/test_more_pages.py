@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -10,6 +12,7 @@ from dragoman.plots.canvas import Caption, Look
 from dragoman.plots.points import Point, points
 from dragoman.store.record import Record
 from dragoman.store.review.decisions import Verdict, decide
+from dragoman.web.about import measured
 from tests import made
 from tests.web.reading import read
 
@@ -82,3 +85,10 @@ def test_the_codebook_has_all_types_with_sentences(client: TestClient) -> None:
     page = read(client.get("/codebook").text)
     assert set(PLOVER_TYPES) <= page.ids
     assert len(page.all("ul", css="examples")) > len(PLOVER_TYPES)
+
+
+def test_the_method_page_has_the_figures_of_the_quality_page(client: TestClient) -> None:
+    published = (Path(__file__).parents[2] / "docs" / "quality.md").read_text(encoding="utf-8")
+    for measure, figure, interval in measured():
+        assert f"| {measure} | {figure} | {interval} |" in published
+    assert len(client.get("/method.json").json()["measured"]) == len(measured()) > 5

@@ -14,7 +14,7 @@ from dragoman.store.query import counts
 from dragoman.store.search.keys import KEYS
 from dragoman.terms import AGREEMENT_STATUSES, STATUSES
 from dragoman.web import respond, urls
-from dragoman.web.site import site_of
+from dragoman.web.site import FOLDER, site_of
 
 KINDS: Final = {
     "event": "Who did what to whom, by the types of PLOVER and, where one applies, a code of CAMEO.",
@@ -24,6 +24,9 @@ KINDS: Final = {
     "figure": "A number with what it counts.",
     "office": "Who held which office, as the report says on its day.",
 }
+
+MEASURED: Final = FOLDER / "measured.tsv"
+"""Figures of `docs/quality.md` that say how often facts are right; a test keeps the two in step."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,6 +67,7 @@ def method(request: Request) -> Response:
         kinds=KINDS,
         keys=KEYS,
         held=held,
+        measured=measured(),
         json_address=urls.json_url("/method"),
     )
 
@@ -72,4 +76,11 @@ def method(request: Request) -> Response:
 def method_json(request: Request) -> Response:
     """The terms as JSON."""
     value = {"kinds": KINDS, "statuses": dict(STATUSES), "agreement_statuses": dict(AGREEMENT_STATUSES)}
-    return respond.json(request, value)
+    rows = [dict(zip(("measure", "figure", "interval"), row, strict=True)) for row in measured()]
+    return respond.json(request, {**value, "measured": rows})
+
+
+def measured() -> list[tuple[str, str, str]]:
+    """Measure, figure and its interval of 95 percent, which may be empty."""
+    lines = MEASURED.read_text(encoding="utf-8").splitlines()[1:]
+    return [(measure, figure, interval) for measure, figure, interval in (line.split("\t") for line in lines)]

@@ -1,4 +1,5 @@
 """What people decided on facts, what waits for them, and where they and the coder differ; nothing is decided here."""
+
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
