@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dragoman.plots.canvas import Caption, Look
 from dragoman.plots.points import Point, points
 from dragoman.store.query import StoredFact, facts
-from dragoman.store.search.results import passages
+from dragoman.terms import BASE_STATUSES
 from dragoman.web import respond, urls, words
 from dragoman.web.plots import WIDTH
 from dragoman.web.rows import Row, row
@@ -85,22 +85,24 @@ def _series(site: Site, found: list[StoredFact]) -> list[Series]:
     gathered: dict[str, list[StoredFact]] = {}
     for fact in sorted(found, key=lambda fact: (fact.date.start or fact.date.end or "", fact.seq)):
         gathered.setdefault(f"{fact.payload['unit'] or 'number'}, {fact.payload['measure']}", []).append(fact)
-    there = passages(site.record, found)
     made = sorted(gathered.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
-        Series(name, tuple(row(fact, site.names, there.get(fact.seq)) for fact in some), _chart(number, name, some))
+        Series(name, tuple(row(fact, site.names) for fact in some), _chart(number, name, some))
         for number, (name, some) in enumerate(made, 1)
     ]
 
 
 def _chart(number: int, name: str, some: list[StoredFact]) -> Markup | None:
-    """Figures over time; those of no known or of an open time stand in the list alone."""
+    """Figures over time; those of no known or of an open time, and those that are only supposed or denied, stand in the
+    list alone. Bare numbers are drawn only where all count the same thing.
+    """
     drawn = [
         Point(fact.date.start, fact.date.end, _value(fact), _label(fact), fact.payload["measure"] == "target")
         for fact in some
-        if fact.date.start and fact.date.end
+        if fact.date.start and fact.date.end and (fact.status in BASE_STATUSES or fact.payload["measure"] == "target")
     ]
-    if len(drawn) < LEAST_DRAWN:
+    alike = len({fact.payload["what"] for fact in some}) == 1 or some[0].payload["unit"]
+    if len(drawn) < LEAST_DRAWN or not alike:
         return None
     told = f"{words.counted(len(drawn), 'figure')} of {len(some):,} have a time that can be drawn"
     return Markup(points(drawn, Caption(f"figures-{number}", name, told), Look(WIDTH, framed=False)))
