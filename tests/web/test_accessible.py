@@ -16,7 +16,8 @@ from tests.web.test_browser import Server, chromium
 PATHS = (
     "/", "/?q=EGY", "/?q=visit+in:sentences", "/reports/t6", "/pairs", "/pairs/EGY/ISR", "/actors/EGY",
     "/actors/Anwar%20Sadat", "/agreements", "/agreements/INF%20Treaty", "/outcomes", "/stories",
-    "/figures?what=imports", "/plots/timeline", "/plots/map", "/sources", "/review", "/method", "/codebook", "/nothing-here",
+    "/figures?what=imports", "/plots/timeline", "/plots/map", "/sources", "/review", "/method", "/codebook",
+    "/nothing-here",
 )  # fmt: skip
 EMPTY_PATHS = ("/", "/pairs", "/agreements", "/outcomes", "/stories", "/figures", "/sources", "/review")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
