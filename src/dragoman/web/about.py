@@ -15,7 +15,7 @@ from dragoman.store.search.keys import KEYS
 from dragoman.terms import AGREEMENT_STATUSES, STATUSES
 from dragoman.web import respond, urls
 from dragoman.web.shown import Shown, Suffix, Table, accepted, answer
-from dragoman.web.site import site_of
+from dragoman.web.site import FOLDER, site_of
 
 KINDS: Final = {
     "event": "Who did what to whom, by the types of PLOVER and, where one applies, a code of CAMEO.",
@@ -25,6 +25,9 @@ KINDS: Final = {
     "figure": "A number with what it counts.",
     "office": "Who held which office, as the report says on its day.",
 }
+
+MEASURED: Final = FOLDER / "measured.tsv"
+"""Figures of `docs/quality.md` that say how often facts are right; a test keeps the two in step."""
 
 router = APIRouter(tags=["pages"])
 
@@ -76,6 +79,7 @@ def method_as(request: Request, form: Suffix) -> Response:
 def _method(request: Request) -> Shown:
     terms = {"kinds": KINDS, "statuses": dict(STATUSES), "agreement_statuses": dict(AGREEMENT_STATUSES)}
     rows = [(group, name, meaning) for group, glossed in terms.items() for name, meaning in glossed.items()]
+    figures = [dict(zip(("measure", "figure", "interval"), row, strict=True)) for row in measured()]
     return Shown(
         lambda: respond.page(
             request,
@@ -86,8 +90,15 @@ def _method(request: Request) -> Shown:
             kinds=KINDS,
             keys=KEYS,
             held=counts(site_of(request).record),
+            measured=measured(),
             json_address=urls.json_url("/method"),
         ),
-        lambda: dict(terms),
+        lambda: {**terms, "measured": figures},
         lambda: Table(("group", "term", "meaning"), rows),
     )
+
+
+def measured() -> list[tuple[str, str, str]]:
+    """Measure, figure and its interval of 95 percent, which may be empty."""
+    lines = MEASURED.read_text(encoding="utf-8").splitlines()[1:]
+    return [(measure, figure, interval) for measure, figure, interval in (line.split("\t") for line in lines)]

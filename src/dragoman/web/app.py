@@ -13,7 +13,28 @@ from dragoman import __version__
 from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, hubs, latest, openapi, outlines, pair, plots, push, report, saved
+from dragoman.web import (
+    about,
+    actors,
+    agreements,
+    api,
+    codebook,
+    errors,
+    fact,
+    figures,
+    hubs,
+    latest,
+    openapi,
+    outcomes,
+    outlines,
+    pair,
+    plots,
+    push,
+    report,
+    review,
+    saved,
+    stories,
+)
 from dragoman.web.announcing import announce, stopped
 from dragoman.web.guard import LOG, Guard
 from dragoman.web.site import FOLDER, make_site
@@ -45,7 +66,10 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, saved, about, outlines, api, push, hubs, openapi):
+    for module in (
+        latest, stories, report, fact, pair, actors, agreements, outcomes, figures, plots, review, saved, about,
+        codebook, outlines, api, push, hubs, openapi,
+    ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
 
+from dragoman.linking.standing import STATES
+from dragoman.store.outcomes import of_fact, plan_json, plans_met
 from dragoman.store.payload import Json, evidence_of
 from dragoman.store.query import StoredFact
 from dragoman.store.query import fact as stored_fact
 from dragoman.store.reports import report as stored_report
 from dragoman.store.review.decisions import DONE, Decision, decisions
 from dragoman.web import respond, urls
+from dragoman.web.agreements import agreement_url
 from dragoman.web.citing import CITATIONS, citation, cited
 from dragoman.web.errors import NotFoundError
 from dragoman.web.feeds import base_of
 from dragoman.web.marking import Words, paragraphs
-from dragoman.web.rows import row
+from dragoman.web.outcomes import plan_row
+from dragoman.web.rows import Row, row
 from dragoman.web.shown import FORMS, Shown, accepted, answer
 from dragoman.web.site import Site, site_of
 from dragoman.web.tables import fact_table
 
 AROUND_CHARS: Final = 400
 """Characters of the report before and after the words."""
+MOST_MET: Final = 20
+"""Plans that are shown of which a fact tells what became."""
 
 router = APIRouter(tags=["pages"])
 
@@ -46,17 +51,21 @@ def fact(
         return made
     shown = Shown(
         lambda: _page(request, ident, found),
-        lambda: _json(found, decisions(site.record, ident)),
+        lambda: _json(site, found),
         lambda: fact_table([found]),
         lambda: [found.line()],
     )
     return answer(request, form, shown)
 
 
-def _json(found: StoredFact, made: Sequence[Decision]) -> Json:
+def _json(site: Site, found: StoredFact) -> Json:
+    plan = of_fact(site.record, found.id)
     more: Json = {"version": found.version, "superseded": found.superseded, "coder": found.coder}
+    more["plan"] = plan_json(plan) if plan else None
+    more["tells_outcome_of"] = plans_met(site.record, found.id)
+    more["decisions"] = [_decision_json(decision) for decision in decisions(site.record, found.id)]
     coded = {"lexicon": found.lexicon, "read_at": found.read_at, "citation": citation(found)}
-    return {"fact": found.line(), **more, "decisions": [_decision_json(decision) for decision in made], **coded}
+    return {"fact": found.line(), **more, **coded}
 
 
 def _page(request: Request, ident: str, found: StoredFact) -> Response:
@@ -65,6 +74,10 @@ def _page(request: Request, ident: str, found: StoredFact) -> Response:
     return respond.page(
         request,
         "fact.html",
+        plan=plan_row(plan, site.names) if (plan := of_fact(site.record, ident)) else None,
+        plan_states=STATES,
+        meets=_meets(site, ident),
+        treaty=agreement_url(ident) if found.kind == "agreement" and not found.superseded else None,
         row=row(found, site.names),
         fact=found,
         decisions=made,
@@ -75,6 +88,12 @@ def _page(request: Request, ident: str, found: StoredFact) -> Response:
         fields=list(fields(found)),
         json_address=urls.json_url(urls.fact_url(ident)),
     )
+
+
+def _meets(site: Site, ident: str) -> list[Row]:
+    """The plans of which the fact tells what became."""
+    met = [stored_fact(site.record, plan) for plan in plans_met(site.record, ident)[:MOST_MET]]
+    return [row(plan, site.names) for plan in met if plan is not None]
 
 
 def _decision_json(decision: Decision) -> Json:

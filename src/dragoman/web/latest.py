@@ -20,6 +20,7 @@ from dragoman.web.rows import groups, sentence_row
 from dragoman.web.search import Search, narrower, read, read_for_facts
 from dragoman.web.shown import FORMS, Form, Shown, Suffix, accepted, answer
 from dragoman.web.site import Site, site_of
+from dragoman.web.stories import bunched
 from dragoman.web.tables import fact_table, sentence_table
 
 PAGE_FACTS: Final = 80
@@ -103,7 +104,7 @@ def _facts(request: Request, search: Search, before: int | None, limit: int) -> 
             held=held,
             countries=[site.names.of(code) for code in search.countries],
             names=site.names,
-            groups=groups(shown, site.names, passages(site.record, shown) if found else {}),
+            bunches=bunched(site.record, groups(shown, site.names, passages(site.record, shown) if found else {})),
             found=found,
             narrower=narrower(search, found) if found else {},
             newest=newest,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Final, TypeAlias
 
-from fastapi import Query
+from fastapi import Query, Request
 
 from dragoman.errors import QueryError
 from dragoman.store.query import Order, StoredFact, Wanted, facts
@@ -21,6 +21,8 @@ from dragoman.store.search.lexer import LONGEST_QUERY
 
 MOST_FACTS: Final = 1000
 """Items of one page of a list."""
+
+MOST_DIGITS: Final = 18
 
 _CURSOR: Final = re.compile(r"([a-z-]+)\.(\d{1,18})")
 
@@ -61,6 +63,16 @@ def begins(order: str, cursor: str | None, number: int | None = None) -> int | N
     if found is None or found[1] != order:
         raise QueryError(f"cursor: {cursor[:40]!r} is no page of this list; take it from `next` of the page before")
     return int(found[2])
+
+
+def number(request: Request, name: str) -> int | None:
+    """The whole number that the address gives under NAME, or None. Raises QueryError where it is none."""
+    text = request.query_params.get(name)
+    if text is None or text == "":
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise QueryError(f"{name}: {text[:40]!r} is no whole number")
+    return int(text)
 
 
 def page_of(

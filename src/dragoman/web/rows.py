@@ -19,7 +19,7 @@ from dragoman.web.sentences import Sentence, sentence
 QUOTE_CHARS: Final = 300
 """Of a longer quote the start is shown; the fact's page has it whole."""
 
-_AGREEMENT_MARKS: Final[Mapping[str, str]] = MappingProxyType(
+AGREEMENT_MARKS: Final[Mapping[str, str]] = MappingProxyType(
     {"proposed": "proposed", "mentioned": "named", "rejected": "denied"}
 )
 """Marks of an agreement's status where it is not simply something that took place."""
@@ -81,6 +81,7 @@ class SentenceRow:
 class Group:
     """Facts of one report that stand together, in the order of its text."""
 
+    report: str
     title: str
     url: str
     outlet: str
@@ -162,6 +163,7 @@ def _group(bunch: list[StoredFact], names: Names, passages: Mapping[int, Passage
     made = [row(fact, names, passages.get(fact.seq)) for fact in facts]
     head = made[0]
     return Group(
+        report=bunch[0].report,
         title=head.title,
         url=head.report_url,
         outlet=head.outlet,
@@ -178,7 +180,7 @@ def mark(fact: StoredFact) -> str:
         return "claimed"
     if fact.kind == "office" or not fact.status:
         return "named"
-    return _AGREEMENT_MARKS.get(fact.status, "happened") if fact.kind == "agreement" else fact.status
+    return AGREEMENT_MARKS.get(fact.status, "happened") if fact.kind == "agreement" else fact.status
 
 
 def side(fact: StoredFact) -> str:
@@ -223,6 +225,8 @@ def _notes(fact: StoredFact) -> tuple[str, ...]:
         notes.append(f"in {cast(Json, p['place'])['name']}")
     if p.get("agreement"):
         notes.append(f"on {p['agreement']}")
+    if fact.n_reports > 1:
+        notes.append(f"told by {fact.n_reports} reports, {words.counted(fact.n_sources, 'independent source')}")
     if fact.reviewed_by:
         notes.append(f"reviewed by {fact.reviewed_by}")
     return tuple(words.clipped(note, 120) for note in notes)

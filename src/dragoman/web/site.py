@@ -30,6 +30,7 @@ class Site:
 
     record: Record
     settings: Settings
+    lexicon: Lexicon
     names: Names
     templates: Environment
     poster: Poster
@@ -42,11 +43,12 @@ class Site:
 
 def make_site(record: Record, settings: Settings) -> Site:
     """All that views need to show RECORD."""
-    closing = threading.Event()
+    lexicon, closing = Lexicon(settings.lexicon), threading.Event()
     return Site(
         record=record,
         settings=settings,
-        names=Names(Lexicon(settings.lexicon)),
+        lexicon=lexicon,
+        names=Names(lexicon),
         templates=_templates(),
         poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
         hub=Hub(record, settings.poll_s, closing),

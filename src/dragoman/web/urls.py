@@ -75,3 +75,9 @@ def json_url(path: str, query: str = "") -> str:
 def outward(url: str | None) -> str | None:
     """A report's own address if it may be a link: only the web's schemes, never `javascript:` and the like."""
     return url if url and re.match(r"https?://[^\s\"'<>\\]+\Z", url, re.IGNORECASE) else None
+
+
+def page_or_json(segment: str) -> tuple[str, bool]:
+    """The id of an address that is there as a page and as JSON only, and whether the JSON is asked for."""
+    ident, form = unslug(segment)
+    return (ident, form == "json") if form in ("", "json") else (segment, False)

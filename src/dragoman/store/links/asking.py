@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,6 +83,30 @@ def stories(record: Record, least: int = 2, limit: int | None = None) -> Iterato
             reports = _reports(connection, [row.key for row in some])
             for row in some:
                 yield Story(row.id, row.sources, row.first, row.last, tuple(reports.get(row.key, ())))
+
+
+def story(record: Record, ident: str) -> Story | None:
+    """The story that is called IDENT, or was before it became part of another one; None where there is none."""
+    columns = (STORIES.c.key, STORIES.c.id, STORIES.c.sources, STORIES.c.first, STORIES.c.last)
+    wanted = sa.select(*columns).where(STORIES.c.id == became(record, ident))
+    with record.reading() as connection:
+        row = connection.execute(wanted).first()
+        reports = _reports(connection, [row.key]) if row else {}
+    return Story(row.id, row.sources, row.first, row.last, tuple(reports[row.key])) if row and reports else None
+
+
+def stories_of(record: Record, reports: Collection[str]) -> dict[str, Story]:
+    """The stories of several reports that REPORTS, which are ids, belong to, by the id of the report."""
+    columns = (STORIES.c.key, STORIES.c.id, STORIES.c.sources, STORIES.c.first, STORIES.c.last)
+    wanted = sa.select(REPORTS.c.id.label("report"), *columns).select_from(REPORTS)
+    wanted = wanted.join(STORY_MEMBERS, STORY_MEMBERS.c.node == REPORTS.c.key)
+    wanted = wanted.join(STORIES, STORIES.c.key == STORY_MEMBERS.c.cluster)
+    wanted = wanted.where(REPORTS.c.id.in_(sorted(reports)), REPORTS.c.current, STORIES.c.reports > 1)
+    with record.reading() as connection:
+        rows = connection.execute(wanted).all()
+        told = _reports(connection, sorted({row.key for row in rows}))
+    made = {row.key: Story(row.id, row.sources, row.first, row.last, tuple(told[row.key])) for row in rows}
+    return {row.report: made[row.key] for row in rows}
 
 
 def _reports(connection: sa.Connection, keys: list[int]) -> dict[int, list[StoryReport]]:
