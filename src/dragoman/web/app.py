@@ -7,14 +7,33 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman import __version__
 from dragoman.live.releasing import Releaser
 from dragoman.settings import Settings
 from dragoman.store.record import Record
-from dragoman.web import about, api, errors, fact, hubs, latest, pair, plots, push, report, saved
+from dragoman.web import (
+    about,
+    api,
+    errors,
+    fact,
+    health,
+    hubs,
+    latest,
+    pair,
+    plots,
+    posting,
+    push,
+    report,
+    saved,
+    signing,
+)
+from dragoman.web.access import Access
 from dragoman.web.guard import LOG, Guard
-from dragoman.web.site import FOLDER, make_site
+from dragoman.web.logs import Watch
+from dragoman.web.proxies import proxies_of
+from dragoman.web.site import FOLDER, Site, make_site
 
 
 def create_app(record: Record, settings: Settings, hosts: frozenset[str] = frozenset()) -> FastAPI:
@@ -29,6 +48,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         site.closing.set()
         releaser.stop()
         site.poster.close()
+        site.visitors.close()
 
     app = FastAPI(
         title="Dragoman",
@@ -40,9 +60,19 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         lifespan=lifespan,
     )
     app.state.site = site
-    for module in (latest, report, fact, pair, plots, saved, about, api, push, hubs):
+    for module in (latest, report, fact, pair, plots, saved, about, api, signing, posting, health, push, hubs):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)
-    app.add_middleware(Guard, hosts=hosts)
+    _add_layers(app, site, hosts)
     return app
+
+
+def _add_layers(app: FastAPI, site: Site, hosts: frozenset[str]) -> None:
+    """What each request goes through, the innermost first: who asks; headers and the last resort; log; proxies."""
+    settings = site.settings
+    app.add_middleware(Access, visitors=site.visitors, settings=settings)
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Watch, metrics=site.metrics, log=settings.access_log)
+    if proxies := proxies_of(settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)

@@ -13,6 +13,7 @@ from dragoman.live.posting import BusyError, NoReportError
 from dragoman.store.posts import NotYoursError
 from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
+from dragoman.web.refusing import RefusedError
 from dragoman.web.site import site_of
 
 
@@ -64,6 +65,8 @@ def told(
 
 
 async def _ours(request: Request, error: Exception) -> Response:
+    if isinstance(error, RefusedError):
+        return told(request, error.status, str(error), error.headers)
     status = next(number for kind, number in _STATUS if isinstance(error, kind))
     sentence = str(error)
     if isinstance(error, RecordError):

@@ -17,7 +17,8 @@ from dragoman.live.stream import Pulse
 from dragoman.settings import Settings
 from dragoman.store.record import Record
 from dragoman.web import urls, words
-from dragoman.web.tokens import BadTokens
+from dragoman.web.metrics import Metrics
+from dragoman.web.visitors import Visitors
 
 FOLDER: Final = Path(__file__).parent
 
@@ -32,7 +33,8 @@ class Site:
     templates: Environment
     poster: Poster
     pulse: Pulse
-    tokens: BadTokens
+    visitors: Visitors
+    metrics: Metrics
     closing: threading.Event
 
 
@@ -45,7 +47,8 @@ def make_site(record: Record, settings: Settings) -> Site:
         templates=_templates(),
         poster=Poster(record, settings.model_copy(update={"min_confidence": 0.0})),  # it is shown or not, and kept
         pulse=Pulse(record, settings.poll_s),
-        tokens=BadTokens(),
+        visitors=Visitors(record, settings),
+        metrics=Metrics(record),
         closing=threading.Event(),
     )
 
