@@ -94,3 +94,20 @@ def test_who_may_not_post_sees_no_form(record: Record) -> None:
         assert sign_in(client, add_token(record, "review")) == 303
         assert client.get("/post").status_code == 403
         assert 'href="/post"' not in client.get("/").text
+
+
+def test_a_report_under_embargo_is_held_and_shown_to_nobody(record: Record, poster: TestClient) -> None:
+    answer = send(poster, "post", embargo="2999-01-01T06:00:00+01:00", id="wire/8")
+    assert answer.status_code == 202
+    assert "wire/8 is held until 2999-01-01 05:00 UTC" in read(answer.text).text_of("main")
+    assert poster.get("/reports/wire%2F8").status_code == 404
+    assert not list(facts(record))
+    assert "is no time" in read(send(poster, "preview", embargo="soon").text).text_of("main")
+
+
+def test_anothers_report_cant_be_changed_by_the_form(record: Record, poster: TestClient) -> None:
+    assert send(poster, "post", id="a").status_code == 303
+    poster.post("/sign-out", data={"csrf": form_text(poster, "/post")}, headers={"Origin": HTTPS})
+    assert sign_in(poster, add_token(record, "post", "another desk")) == 303
+    answer = send(poster, "post", id="a", title="Another title")
+    assert answer.status_code == 422 and report(record, "a").report.title == "A <b>title</b>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import Collector
 
 from dragoman.settings import Settings
+from dragoman.store.feeds import NewFeed, add_feeds
 from dragoman.store.record import Record
 from dragoman.store.tokens import add_token
 from dragoman.store.writing import add
@@ -61,12 +63,12 @@ def test_a_fault_is_told_in_a_sentence_and_logged_without_secrets(
 ) -> None:
     app = create_app(record, Settings())
 
-    @app.get("/websub/{secret}")
+    @app.get("/websub/{secret}/broken")
     def broken(secret: str) -> None:
         raise ZeroDivisionError("a fault of ours")
 
     with TestClient(app, base_url=BASE, raise_server_exceptions=False) as client:
-        answer = client.get("/websub/s3cret")
+        answer = client.get("/websub/s3cret/broken")
     assert answer.status_code == 500 and answer.headers["content-security-policy"] == CSP
     assert "ZeroDivision" not in answer.text and "Traceback" not in answer.text
     (fault,) = [line for line in caplog.records if line.name == "dragoman.web"]
@@ -89,17 +91,18 @@ def test_health_fails_where_the_record_does(record: Record) -> None:
     assert answer.status_code == 503 and "facts" not in answer.text
 
 
-class Feeds(Collector):
+class Pushes(Collector):
     """As another part of the server adds its own."""
 
     def collect(self) -> list[GaugeMetricFamily]:
-        return [GaugeMetricFamily("dragoman_feeds_failing", "Feeds whose last try failed.", 3)]
+        return [GaugeMetricFamily("dragoman_pushes_waiting", "Notifications to be sent.", 3)]
 
 
 def test_figures_are_what_prometheus_reads(record: Record) -> None:
     add(record, made.answer("r1"), STAMP)
     app = create_app(record, Settings())
-    app.state.site.metrics.registry.register(Feeds())
+    app.state.site.metrics.registry.register(Pushes())
+    add_feeds(record, [NewFeed("https://example.org/feed")], time.time() - 50, 300)
     with TestClient(app, base_url=BASE) as client:
         for path in ("/", "/reports/a", "/reports/b", "/nothing"):
             client.get(path)
@@ -110,8 +113,9 @@ def test_figures_are_what_prometheus_reads(record: Record) -> None:
         for family in text_string_to_metric_families(answer.text)
         for sample in family.samples
     }
-    assert found["dragoman_reports",] == 1 and found["dragoman_feeds_failing",] == 3
+    assert found["dragoman_reports",] == 1 and found["dragoman_pushes_waiting",] == 3
     assert sum(value for (name, *_), value in found.items() if name == "dragoman_facts") == made.FACTS
+    assert found["dragoman_feeds", ("condition", "new")] == 1 and 50 <= found["dragoman_feed_lag_seconds",] < 110
     route = ("method", "GET"), ("route", "/reports/{segment:path}"), ("status", "404")
     assert found["dragoman_http_requests_total", *route] == 2
     assert 0 <= found["dragoman_last_report_age_seconds",] < 600

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily
@@ -13,6 +14,7 @@ from prometheus_client.registry import Collector
 from starlette.types import Scope
 
 from dragoman import __version__
+from dragoman.live.following.health import Condition, health
 from dragoman.store.query import counts, latest_seq
 from dragoman.store.record import Record
 from dragoman.store.reports import recent
@@ -43,6 +45,7 @@ class Metrics:
         version = Gauge("dragoman_version", "1, with the version as a label.", ("version",), registry=self.registry)
         version.labels(__version__).set(1)
         self.registry.register(RecordCollector(record))
+        self.registry.register(FeedCollector(record))
         ProcessCollector(registry=self.registry)
 
     def begun(self, scope: Scope) -> None:
@@ -89,3 +92,30 @@ class RecordCollector(Collector):
         if newest:
             age = max(0.0, time.time() - datetime.fromisoformat(newest[0].read_at).timestamp())
             yield GaugeMetricFamily("dragoman_last_report_age_seconds", "Time since the last report was read.", age)
+
+
+class FeedCollector(Collector):
+    """How the feeds are that the record follows, whichever process follows them."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Nothing: the record is read only when it is asked for."""
+        return iter(())
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The figures as they are now."""
+        now = time.time()
+        feeds = health(self.record, now)
+        by_condition = GaugeMetricFamily("dragoman_feeds", "Followed feeds by how they are.", labels=["condition"])
+        for condition in get_args(Condition):
+            by_condition.add_metric([condition], sum(one.condition == condition for one in feeds))
+        yield by_condition
+        failures = sum(one.feed.failures for one in feeds if one.feed.state == "active")
+        yield GaugeMetricFamily(
+            "dragoman_feed_failures", "Tries that failed in a row, over all active feeds.", failures
+        )
+        due = [now - one.feed.next_at for one in feeds if one.feed.state == "active" and one.feed.next_at is not None]
+        lag = max(0.0, *due) if due else 0.0
+        yield GaugeMetricFamily("dragoman_feed_lag_seconds", "How long the feed that waits longest is overdue.", lag)
