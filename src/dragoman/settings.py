@@ -6,7 +6,7 @@ A command's option goes before the variable, the variable before the default. Un
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +49,28 @@ class Settings(BaseSettings):
         float, Field(ge=0, le=365, description="So long an article is looked at again for changes.")
     ] = 7.0
     max_feed_bytes: Annotated[int, Field(ge=1024, description="A larger feed is refused.")] = 5_000_000
+    access: Annotated[
+        Literal["local", "public", "closed"],
+        Field(description="Who may read: this machine's user, anybody, or only holders of a token."),
+    ] = "local"
+    trusted_proxies: Annotated[
+        str,
+        Field(description="Addresses or networks, parted by commas, whose X-Forwarded-For and -Proto are believed."),
+    ] = ""
+    address_requests_per_minute: Annotated[
+        int, Field(ge=1, description="Of one address without a token, where others may ask.")
+    ] = 600
+    token_requests_per_minute: Annotated[int, Field(ge=1, description="Of one token, where others may ask.")] = 1200
+    address_requests_at_once: Annotated[
+        int, Field(ge=1, description="Of one address, open streams among them, where others may ask.")
+    ] = 64
+    header_timeout_s: Annotated[float, Field(gt=0, description="The head of a request must arrive in that time.")] = (
+        10.0
+    )
+    access_log: Annotated[bool, Field(description="Whether each request is a line of the log.")] = False
+    log_format: Annotated[Literal["text", "json"], Field(description="How lines of the server's log are written.")] = (
+        "text"
+    )
     heartbeat_s: Annotated[float, Field(gt=0, description="A comment is sent on an idle stream so often.")] = 15.0
     poll_s: Annotated[float, Field(gt=0, description="How often streams ask whether the record has changed.")] = 0.1
     push_contact: Annotated[

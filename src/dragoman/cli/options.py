@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -83,6 +84,12 @@ def settings_with(
     """The settings of this run, with what was given as an option."""
     given = {"lexicon": lexicon, "parser": parser, "codebook": codebook, "min_confidence": min_confidence}
     return load_settings().model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def with_given(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """SETTINGS with those of GIVEN that are not None, checked as all settings are. Raises SettingError."""
+    known = {name: value for name, value in given.items() if value is not None}
+    return load_settings(**{**settings.model_dump(), **known}) if known else settings
 
 
 def record_name(given: str | None) -> str:

@@ -98,6 +98,10 @@ class Poster:
         """
         return await self._turn(partial(self.read, line, owner))
 
+    async def preview(self, line: bytes) -> Answer:
+        """What would be read of LINE; nothing is stored. Raises as `post` does."""
+        return await self._turn(partial(self.look, line))
+
     async def correct(self, ident: str, line: bytes, owner: str) -> Added | Held:
         """Put LINE in the place of one's own report IDENT. Raises NoReportError, and as `post` does."""
         return await self._turn(partial(self._correct, ident, line, owner))
@@ -147,6 +151,11 @@ class Poster:
             except (InputError, NotYoursError) as error:
                 not_released(self.record, held, str(error), now + RELEASE_RETRY_S)
         return released
+
+    def look(self, line: bytes) -> Answer:
+        """As `preview`, in the caller's thread."""
+        line, _ = split_embargo(line)
+        return self._answer_of(parse_line(line, WHERE, self.settings.max_page_bytes))
 
     def _correct(self, ident: str, line: bytes, owner: str) -> Added | Held:
         if not check_owner(self.record, ident, owner):

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dragoman.errors import RecordError
 from dragoman.store.engine import UNLINKED, WRITE, display_name, make_engine, sentence, sqlite_path, use_wal
 
-REVISIONS: Final = ("0001", "0002", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS: Final = ("0001", "0002", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Names of the revisions under `migrations/versions`, oldest first; a test keeps the two in step."""
 
 APPLICATION_ID: Final = int.from_bytes(b"DRGM", "big")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
 from dragoman.live.stream import parse_last, stream
 from dragoman.store.moments import moment_text
@@ -17,19 +15,18 @@ from dragoman.store.query import Order
 from dragoman.store.reports import recent
 from dragoman.store.search.hits import facets_json, fact_hit_json, sentence_hit_json
 from dragoman.store.search.results import facets, search
-from dragoman.store.tokens import owner_of, token_allows
 from dragoman.store.writing import Added
 from dragoman.web import respond, urls
+from dragoman.web.access import require_token
+from dragoman.web.bodies import body_in_time
 from dragoman.web.errors import told
 from dragoman.web.paging import Cursor, Limit, Q, begins, cursor_of, page_of
+from dragoman.web.posting import submit
 from dragoman.web.search import read, read_for_facts
 from dragoman.web.shown import Shown, Table, accepted, answer
-from dragoman.web.site import Site, site_of
+from dragoman.web.site import site_of
 from dragoman.web.streaming import EventStream
 from dragoman.web.tables import fact_table, sentence_table
-
-BODY_TIMEOUT_S: Final = 30.0
-"""A report of two megabytes takes a second even over a slow line."""
 
 router = APIRouter(tags=["programs"])
 
@@ -117,13 +114,9 @@ async def post_report(request: Request) -> Response:
     time with its zone, it is 202, and nothing of the report is shown to anybody before that time.
     """
     site = site_of(request)
-    token = await _token(request, site)
-    if isinstance(token, Response):
-        return token
-    body = await _in_time(request, site)
-    if isinstance(body, Response):
-        return body
-    return _posted(request, await site.poster.post(body, owner_of(token)))
+    caller = require_token(request, "post", "Posting")
+    body = await body_in_time(request, site.settings.max_post_bytes, "DRAGOMAN_MAX_POST_BYTES")
+    return _posted(request, await submit(site, body, caller))
 
 
 @router.put("/api/reports/{segment:path}", summary="Correct a report of one's own")
@@ -132,14 +125,9 @@ async def put_report(request: Request, segment: str) -> Response:
 
     The report as it was stays as an older version; its page shows the difference.
     """
-    site = site_of(request)
-    token = await _token(request, site)
-    if isinstance(token, Response):
-        return token
-    body = await _in_time(request, site)
-    if isinstance(body, Response):
-        return body
-    return _posted(request, await site.poster.correct(urls.unslug(segment)[0], body, owner_of(token)))
+    site, owner = site_of(request), _owner(request)
+    body = await body_in_time(request, site.settings.max_post_bytes, "DRAGOMAN_MAX_POST_BYTES")
+    return _posted(request, await site.poster.correct(urls.unslug(segment)[0], body, owner))
 
 
 @router.delete("/api/reports/{segment:path}", summary="Withdraw a report of one's own")
@@ -149,24 +137,23 @@ async def delete_report(
     reason: Annotated[str, Query(max_length=300, description="Why, in words that the report's page shows.")] = "",
 ) -> Response:
     """Only the token that posted the report may withdraw it. Its facts are no longer counted; its versions stay."""
-    site = site_of(request)
-    token = await _token(request, site)
-    if isinstance(token, Response):
-        return token
-    added = await site.poster.withdraw(urls.unslug(segment)[0], owner_of(token), reason)
+    site, owner = site_of(request), _owner(request)
+    added = await site.poster.withdraw(urls.unslug(segment)[0], owner, reason)
     return respond.json(request, {"report": added.report, "withdrawn": True, "version": added.version or None})
 
 
 @router.get("/api/held", summary="One's own reports that wait for the end of their embargo")
 async def held_reports(request: Request) -> Response:
     """What was posted with this token and is still held, the first to be released first."""
-    site = site_of(request)
-    token = await _token(request, site)
-    if isinstance(token, Response):
-        return token
-    found = await run_in_threadpool(held, site.record, owner_of(token))
+    site, owner = site_of(request), _owner(request)
+    found = await run_in_threadpool(held, site.record, owner)
     rows = [{"report": one.report, "held_until": moment_text(one.release_at), "error": one.error} for one in found]
     return respond.json(request, {"held": rows})
+
+
+def _owner(request: Request) -> str:
+    """Who posts. Raises RefusedError where the caller has no token for it."""
+    return require_token(request, "post", "Posting").owner or ""
 
 
 def _posted(request: Request, added: Added | Held) -> Response:
@@ -178,54 +165,6 @@ def _posted(request: Request, added: Added | Held) -> Response:
     posted = respond.json(request, {"report": added.report, "url": address, **done}, 201 if added.new else 200)
     posted.headers["Location"] = address
     return posted
-
-
-async def _in_time(request: Request, site: Site) -> bytes | Response:
-    """The body, or the answer to one that is too large or too slow."""
-    try:
-        async with asyncio.timeout(BODY_TIMEOUT_S):
-            body = await body_of(request, site.settings.max_post_bytes)
-    except TimeoutError:
-        return told(request, 408, f"The report did not arrive within {BODY_TIMEOUT_S:.0f} seconds.")
-    except ClientDisconnect:
-        return Response(status_code=400)
-    if body is None:
-        most = site.settings.max_post_bytes
-        return told(request, 413, f"The report is larger than {most:,} bytes; DRAGOMAN_MAX_POST_BYTES sets the limit.")
-    return body
-
-
-async def _token(request: Request, site: Site) -> str | Response:
-    """The caller's token, or the answer to one without a right one."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    token = token.strip() if scheme.lower() == "bearer" else ""
-    if not token:
-        sentence = "Posting takes a token: send `Authorization: Bearer TOKEN`; `dragoman token add` prints one."
-        return told(request, 401, sentence, {"WWW-Authenticate": "Bearer"})
-    address = request.client.host if request.client else ""
-    wait = site.tokens.wait_s(address, token)
-    if wait:
-        sentence = f"Too many wrong tokens came from this address; try again in {wait:.0f} seconds."
-        return told(request, 429, sentence, {"Retry-After": str(int(wait) + 1)})
-    right = await run_in_threadpool(token_allows, site.record, token, "post")
-    site.tokens.seen(address, token, right)
-    if right:
-        return token
-    sentence = "This record handed out no such token; `dragoman token add --scope post` prints one."
-    return told(request, 401, sentence, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
-
-
-async def body_of(request: Request, most: int) -> bytes | None:
-    """The body, or None as soon as it is longer than MOST bytes."""
-    length = request.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:20]) > most:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            return None
-    return bytes(body)
 
 
 @router.get("/stream", summary="New facts as server-sent events", response_class=Response)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman import __version__
 from dragoman.live.releasing import Releaser
@@ -22,6 +23,7 @@ from dragoman.web import (
     errors,
     fact,
     figures,
+    health,
     hubs,
     latest,
     openapi,
@@ -29,15 +31,20 @@ from dragoman.web import (
     outlines,
     pair,
     plots,
+    posting,
     push,
     report,
     review,
     saved,
+    signing,
     stories,
 )
+from dragoman.web.access import Access
 from dragoman.web.announcing import announce, stopped
 from dragoman.web.guard import LOG, Guard
-from dragoman.web.site import FOLDER, make_site
+from dragoman.web.logs import Watch
+from dragoman.web.proxies import proxies_of
+from dragoman.web.site import FOLDER, Site, make_site
 
 
 def create_app(record: Record, settings: Settings, hosts: frozenset[str] = frozenset()) -> FastAPI:
@@ -55,6 +62,7 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
         await stopped(announcing)
         releaser.stop()
         site.poster.close()
+        site.visitors.close()
 
     app = FastAPI(
         title="Dragoman",
@@ -68,10 +76,20 @@ def create_app(record: Record, settings: Settings, hosts: frozenset[str] = froze
     app.state.site = site
     for module in (
         latest, stories, report, fact, pair, actors, agreements, outcomes, figures, plots, review, saved, about,
-        codebook, outlines, api, push, hubs, openapi,
+        codebook, outlines, api, signing, posting, health, push, hubs, openapi,
     ):  # fmt: skip
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     errors.install(app)
-    app.add_middleware(Guard, hosts=hosts)
+    _add_layers(app, site, hosts)
     return app
+
+
+def _add_layers(app: FastAPI, site: Site, hosts: frozenset[str]) -> None:
+    """What each request goes through, the innermost first: who asks; headers and the last resort; log; proxies."""
+    settings = site.settings
+    app.add_middleware(Access, visitors=site.visitors, settings=settings)
+    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Watch, metrics=site.metrics, log=settings.access_log)
+    if proxies := proxies_of(settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)

@@ -18,6 +18,7 @@ from dragoman.store.search.pointing import pointed
 from dragoman.web import respond
 from dragoman.web.citing import CITATIONS
 from dragoman.web.feeds import FEEDS
+from dragoman.web.refusing import RefusedError
 from dragoman.web.shown import FORMS, PAGE, accepted
 from dragoman.web.site import site_of
 
@@ -95,6 +96,8 @@ def wants_problem(request: Request) -> bool:
 
 
 async def _ours(request: Request, error: Exception) -> Response:
+    if isinstance(error, RefusedError):
+        return told(request, error.status, str(error), error.headers)
     status = next(number for kind, number in _STATUS if isinstance(error, kind))
     sentence = str(error)
     if isinstance(error, RecordError):

@@ -14,20 +14,36 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.web.caller import NOBODY
+from dragoman.web.logs import shown_path
+
 CSP: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+"""`worker-src` and `manifest-src` are for notifications and for a page that is put on a phone's home screen."""
+
+PERMISSIONS: Final = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+        "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+"""What no page of ours may ask the browser for."""
 
 HEADERS: Final = (
     ("Content-Security-Policy", CSP),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "same-origin"),  # with none at all our own forms would be sent with the Origin `null`
+    ("Referrer-Policy", "same-origin"),  # with no-referrer browsers hide from us, too, whose page sends a form
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Permissions-Policy", PERMISSIONS),
 )
+
+HSTS: Final = ("Strict-Transport-Security", "max-age=31536000")
+"""Only where the browser speaks TLS: a year from now on it speaks nothing else with this host."""
 
 LOG: Final = logging.getLogger("dragoman.web")
 
@@ -51,22 +67,34 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS:
+                for name, value in (*HEADERS, *([HSTS] if scope.get("scheme") == "https" else [])):
                     headers[name] = value
+                _keep_private(scope, headers)
             await send(message)
 
         app = self.app if host_allowed(Headers(scope=scope).get("host"), self.hosts) else _WRONG_HOST
         try:
             await app(scope, receive, guarded)
         except Exception:  # the last resort: a fault of ours is logged, and told as a sentence
-            LOG.exception("a fault while answering %s", scope["path"])
+            LOG.exception("a fault while answering %s", shown_path(scope))
             if started:
                 raise
             await _FAULT(scope, receive, guarded)
 
 
+def _keep_private(scope: Scope, headers: MutableHeaders) -> None:
+    """What is answered to somebody who is known may be kept by their browser only."""
+    if scope.get("state", {}).get("caller", NOBODY) is NOBODY:
+        return
+    headers.add_vary_header("Cookie, Authorization")
+    if "no-store" not in headers.get("Cache-Control", ""):
+        headers["Cache-Control"] = "private, no-cache"
+
+
 _WRONG_HOST: Final = PlainTextResponse(
-    "Dragoman is not known by this name; open it by the address that `dragoman serve` printed.\n", 421
+    "Dragoman is not known by this name; open it by the address that `dragoman serve` printed, or let "
+    "DRAGOMAN_PUBLIC_URL be the one that its readers use.\n",
+    421,
 )
 _FAULT: Final = PlainTextResponse(
     "Dragoman made a mistake while it prepared this answer; what happened stands in the server's log.\n", 500

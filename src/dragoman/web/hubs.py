@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 from dragoman.live.following.hubs import receive, verify
-from dragoman.web.api import BODY_TIMEOUT_S, body_of
+from dragoman.web.bodies import BODY_TIMEOUT_S, body_of
 from dragoman.web.site import site_of
 
 router = APIRouter(include_in_schema=False)

@@ -9,6 +9,8 @@ from fastapi import Request, Response
 
 from dragoman import __version__
 from dragoman.pipeline.answer import dumps
+from dragoman.web.caller import caller_of
+from dragoman.web.cookies import form_text, session_cookie
 from dragoman.web.site import site_of
 
 HTML = "text/html; charset=utf-8"
@@ -26,7 +28,8 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     `json_address` is the page as JSON, `feed_query` the search whose feeds the page names (None: no feed).
     """
     query = context.get("query", "")
-    given = {"query": "", "nav": "", "json_address": None, "feed_query": query, "version": __version__, **context}
+    given = {"query": "", "nav": "", "json_address": None, "feed_query": query, "version": __version__}
+    given |= {**_signed(request), **context}
     text = site_of(request).templates.get_template(template).render(given)
     return answer(request, text, HTML, status)
 
@@ -54,3 +57,9 @@ def sent(request: Request, body: bytes, media_type: str, status: int = 200) -> R
 def _has(tags: str, etag: str) -> bool:
     """Whether ETAG is among those of If-None-Match; weak ones count as equal (RFC 9110, 13.1.2)."""
     return tags.strip() == "*" or etag in _TAG.findall(tags)
+
+
+def _signed(request: Request) -> dict[str, object]:
+    """Who reads, and what the forms carry that stand on every page of who is signed in."""
+    secret = session_cookie(request)
+    return {"caller": caller_of(request), "form_text": form_text(secret) if secret else ""}

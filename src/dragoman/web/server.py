@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from ipaddress import ip_address
 from types import FrameType
 from typing import Final
@@ -22,7 +23,9 @@ from dragoman.store.alone import only_follower
 from dragoman.store.record import open_record
 from dragoman.store.token_count import any_token
 from dragoman.web.app import create_app
+from dragoman.web.logs import configure
 from dragoman.web.notices import sender_of
+from dragoman.web.protocol import protocol
 
 MOST_CONNECTIONS: Final = 512
 """Beside those of streams, for which a setting says how many there may be."""
@@ -47,16 +50,24 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    where: str, listeners: Sequence[socket.socket], settings: Settings, follow: Callable[[str], None] | None = None
+    where: str,
+    listeners: Sequence[socket.socket],
+    settings: Settings,
+    follow: Callable[[str], None] | None = None,
+    keyed: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the record WHERE on sockets that listen already, until Ctrl-C. A record that isn't there is made.
+    """Serve the record WHERE on sockets that listen already, until Ctrl-C or SIGTERM; it is made where there is none.
 
-    With FOLLOW, which takes sentences for the log, its feeds are followed by the same process. Raises RecordError where
-    the record can't be opened, or another process follows its feeds.
+    With FOLLOW, which takes sentences for the log, its feeds are followed by the same process. KEYED is told the page,
+    as it stands behind the server's address, by which this machine's user signs in. Raises RecordError where the record
+    can't be opened, or another process follows its feeds.
     """
+    configure(settings.log_format)
     with open_record(where, write=True) as record, ExitStack() as stack:
         app = create_app(record, settings, _hosts(listeners, settings.public_url))
         site = app.state.site
+        if keyed is not None and settings.access == "local":
+            keyed(f"sign-in?key={site.visitors.local_key}")
         if follow is not None:
             stack.enter_context(only_follower(record))
             stack.enter_context(following(Follower(record, site.poster.settings, site.poster.reader, follow), follow))
@@ -65,8 +76,21 @@ def serve(
         app.state.sender = sender_of(site)
         stack.enter_context(sending(app.state.sender))
         server = _Server(_config(app, settings), site.closing)
-        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is closed
+        with suppress(KeyboardInterrupt), _ended_by_sigterm():  # uvicorn raises both again when all is closed
             server.run(sockets=list(listeners))
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM ends the server as Ctrl-C does: streams are drained, the record is closed, and all went well."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
@@ -74,8 +98,10 @@ def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
     _allow_files(connections + FILES)
     return uvicorn.Config(
         app,
-        log_level="warning",
+        http=protocol(settings.header_timeout_s),
+        log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         ws="none",
         limit_concurrency=connections,

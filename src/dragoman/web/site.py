@@ -18,8 +18,9 @@ from dragoman.live.posting import Poster
 from dragoman.settings import Settings
 from dragoman.store.record import Record
 from dragoman.web import urls, words
+from dragoman.web.metrics import Metrics
 from dragoman.web.streaming import Places
-from dragoman.web.tokens import BadTokens
+from dragoman.web.visitors import Visitors
 
 FOLDER: Final = Path(__file__).parent
 
@@ -37,7 +38,8 @@ class Site:
     hub: Hub
     streams: Places
     topics: Topics
-    tokens: BadTokens
+    visitors: Visitors
+    metrics: Metrics
     closing: threading.Event
 
 
@@ -54,7 +56,8 @@ def make_site(record: Record, settings: Settings) -> Site:
         hub=Hub(record, settings.poll_s, closing),
         streams=Places(settings.max_streams),
         topics=Topics(("atom", "rss", "feed.json")),
-        tokens=BadTokens(),
+        visitors=Visitors(record, settings),
+        metrics=Metrics(record),
         closing=closing,
     )
 

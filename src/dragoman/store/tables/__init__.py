@@ -35,6 +35,7 @@ from dragoman.store.tables.reports import (
     REPORTS,
     RETENTION,
     SENTENCES,
+    SESSIONS,
     TALLIES,
     TOKENS,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "SAMPLES",
     "SAVED",
     "SENTENCES",
+    "SESSIONS",
     "STORIES",
     "STORY_KEYS",
     "STORY_LINKS",

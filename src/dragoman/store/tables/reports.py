@@ -171,10 +171,29 @@ TOKENS: Final = sa.Table(
     "tokens",
     METADATA,
     sa.Column("digest", sa.Text, primary_key=True),
-    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("scopes", sa.Text, nullable=False),
     sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text),
+    sa.Column("last_used_at", sa.Text),
+    sa.Column("revoked_at", sa.Text),
+    sa.Index("ix_tokens_name", "name"),
 )
-"""SHA-256 of tokens that were handed out; the token itself is nowhere kept."""
+"""SHA-256 of tokens that were handed out; the token itself is nowhere kept. `scopes` are parted by spaces; `name` is
+borne by one token that isn't revoked. `expires_at`: null for never; `last_used_at`: to the minute, null for not yet.
+"""
+
+SESSIONS: Final = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("token_digest", sa.Text, sa.ForeignKey("tokens.digest"), nullable=False),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.Text, nullable=False),
+    sa.Index("ix_sessions_token_digest", "token_digest"),
+    sa.Index("ix_sessions_expires_at", "expires_at"),
+)
+"""Who is signed in on pages: SHA-256 of the browser's cookie, and the token by which it was got."""
 
 RETENTION: Final = sa.Table(
     "retention",
