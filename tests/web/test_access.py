@@ -57,7 +57,7 @@ def test_a_public_server_is_read_by_all_and_changed_by_tokens(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/.json", "/api/facts", "/stream", "/reports/r1", "/metrics", "/api/openapi.json"]
+    "path", ["/", "/.json", "/api/facts", "/stream", "/reports/r1", "/metrics", "/openapi.json"]
 )
 def test_a_closed_server_is_read_by_holders_of_a_token(record: Record, path: str) -> None:
     add(record, made.answer("r1"), STAMP)
