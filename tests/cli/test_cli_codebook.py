@@ -98,7 +98,7 @@ def test_serve_hands_the_codebook_down_and_refuses_a_wrong_one_at_once(
     run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
 ):
     given: list[Path | None] = []
-    monkeypatch.setattr(server, "serve", lambda where, sockets, settings, follow: given.append(settings.codebook))
+    monkeypatch.setattr(server, "serve", lambda where, sockets, settings, *_: given.append(settings.codebook))
     assert run("serve", "--port", "0", "--codebook", str(own)).code == 0
     own.write_text(OWN.replace('"COERCE"', '"COERSE"'), encoding="utf-8")
     ran = run("serve", "--port", "0", "--codebook", str(own))
