@@ -157,7 +157,10 @@ def test_tokens(run: Run, record: str) -> None:
     token = run("token", "add", "--scope", "post", "--record", record).out.strip()
     with open_record(record) as opened:
         assert token_allows(opened, token, "post")
-    assert "scope: 'all' is none of read, post, review, admin" in run("token", "add", "--scope", "all", "--record", record).err
+    assert (
+        "scope: 'all' is none of read, post, review, admin"
+        in run("token", "add", "--scope", "all", "--record", record).err
+    )
 
 
 def test_doctor_names_what_is_wrong(run: Run, record: str) -> None:

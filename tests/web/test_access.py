@@ -56,9 +56,7 @@ def test_a_public_server_is_read_by_all_and_changed_by_tokens(
     assert bool(list(facts(record))) == (post == 201)
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/.json", "/api/facts", "/stream", "/reports/r1", "/metrics", "/openapi.json"]
-)
+@pytest.mark.parametrize("path", ["/", "/.json", "/api/facts", "/stream", "/reports/r1", "/metrics", "/openapi.json"])
 def test_a_closed_server_is_read_by_holders_of_a_token(record: Record, path: str) -> None:
     add(record, made.answer("r1"), STAMP)
     with asking(record, access="closed") as client:
