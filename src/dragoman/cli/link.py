@@ -17,6 +17,9 @@ from dragoman.lexicon.happening_words import index
 from dragoman.linking.mention_types import LinkText
 from dragoman.pipeline.answer import dumps
 from dragoman.pipeline.tools import load_tools
+from dragoman.store.links.asking import became, links_of
+from dragoman.store.links.linking import link_record
+from dragoman.store.record import open_record
 
 app = typer.Typer(add_completion=False)
 
@@ -77,9 +80,6 @@ def link(
 
 
 def _link_record(where: str, again: bool) -> None:
-    from dragoman.store.links.linking import link_record
-    from dragoman.store.record import open_record
-
     done = 0
     with open_record(where, write=True) as record, progress("reports linked") as tick:
         try:
@@ -92,9 +92,6 @@ def _link_record(where: str, again: bool) -> None:
 
 def _print_why(where: str, ident: str) -> None:
     """An event's links with points and reason; of a happening or story, what it is called now."""
-    from dragoman.store.links.asking import became, links_of
-    from dragoman.store.record import open_record
-
     with open_record(where) as record:
         if ident.startswith(("h-", "s-")):
             print_line(dumps({"id": ident, "now": became(record, ident)}))

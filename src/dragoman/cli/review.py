@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -19,17 +20,21 @@ from dragoman.cli.options import (
     record_name,
     settings_with,
 )
-from dragoman.cli.output import plain, print_line, progress, warn
+from dragoman.cli.output import headline_of, plain, print_line, progress, warn
+from dragoman.cli.reviewing import ask
 from dragoman.errors import QueryError
-from dragoman.store.record import open_record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dragoman.store.query import FactFilter
-    from dragoman.store.record import Record
-    from dragoman.store.review.history import Disagreement
-    from dragoman.store.review.sampling import Sample
+from dragoman.lexicon import Lexicon
+from dragoman.pipeline.answer import dumps
+from dragoman.store.query import FactFilter
+from dragoman.store.record import Record, open_record
+from dragoman.store.review.answers import answers, answers_of, keep
+from dragoman.store.review.decisions import DONE
+from dragoman.store.review.gold import write_gold
+from dragoman.store.review.history import Disagreement, disagreements
+from dragoman.store.review.measuring import agreements, covered, precisions
+from dragoman.store.review.sampling import Sample, draw, sample
+from dragoman.store.review.sheet import read_sheet, write_sheet
+from dragoman.store.search.results import passages
 
 app = typer.Typer(add_completion=False)
 
@@ -106,9 +111,6 @@ def _sample(
     record: Record, name: str, size: int | None, seed: int | None, wanted: FactFilter, draw_new: bool
 ) -> Sample:
     """The sample of that name; with DRAW_NEW it is drawn where there is none."""
-    from dragoman.store.query import FactFilter
-    from dragoman.store.review.sampling import draw, sample
-
     found = sample(record, name)
     if found is None:
         if not draw_new:
@@ -124,10 +126,6 @@ def _sample(
 
 
 def _work(record: Record, sample: Sample, reviewer: str, out: Path | None, in_: Path | None, force: bool) -> None:
-    from dragoman.store.review.answers import answers_of, keep
-    from dragoman.store.review.sheet import read_sheet, write_sheet
-    from dragoman.store.search.results import passages
-
     if in_ is not None:
         warn(f"{in_}: {keep(record, sample, reviewer, read_sheet(in_, sample))} answers of {reviewer}")
     if out is not None:
@@ -135,20 +133,13 @@ def _work(record: Record, sample: Sample, reviewer: str, out: Path | None, in_: 
         there = passages(record, [item.fact for item in sample.items])
         rows = write_sheet(out, sample, there, given, force)
         warn(f"{out}: {rows} questions; fill in the column answer, then run it again with --in")
-    if in_ is None and out is None:
-        from dragoman.cli.reviewing import ask
-
-        if not ask(record, sample, reviewer):
-            warn("the answers are kept; the same command goes on with the next question")
+    if in_ is None and out is None and not ask(record, sample, reviewer):
+        warn("the answers are kept; the same command goes on with the next question")
 
 
 def _write_gold(
     record: Record, sample: Sample, path: Path, lexicon: Path | None, register: str, region: str, force: bool
 ) -> None:
-    from dragoman.lexicon import Lexicon
-    from dragoman.store.review.answers import answers
-    from dragoman.store.review.gold import write_gold
-
     tables = Lexicon(settings_with(lexicon).lexicon)
     found = write_gold(record, path, sample, answers(record, sample), tables, register, region, force)
     warn(f"{path}: {found.sentences} sentences with {found.events} events")
@@ -158,9 +149,6 @@ def _write_gold(
 
 def _figures(record: Record, sample: Sample) -> Iterator[str]:
     """Precision and agreement as lines."""
-    from dragoman.store.review.answers import answers
-    from dragoman.store.review.measuring import agreements, covered, precisions
-
     given = answers(record, sample)
     reviewers = sorted({one.reviewer for one in given})
     if not reviewers:
@@ -185,9 +173,6 @@ def _figures(record: Record, sample: Sample) -> Iterator[str]:
 
 
 def _list_disagreements(record: Record, json: bool) -> None:
-    from dragoman.pipeline.answer import dumps
-    from dragoman.store.review.history import disagreements
-
     number = 0
     for found in disagreements(record):
         number += 1
@@ -196,9 +181,6 @@ def _list_disagreements(record: Record, json: bool) -> None:
 
 
 def _told(found: Disagreement) -> Iterator[str]:
-    from dragoman.cli.output import headline_of
-    from dragoman.store.review.decisions import DONE
-
     decision = found.decision
     since = ", and it was read again since" if found.read_since else ""
     yield f"{decision.fact}  {found.kind}, {plain(decision.report)}: {headline_of(found.kind, found.payload)}"

@@ -9,10 +9,14 @@ import typer
 from dragoman.cli.options import LexiconOption, RecordOption, record_name, settings_with
 from dragoman.cli.output import plain, print_line, warn
 from dragoman.errors import QueryError
+from dragoman.lexicon.names import Names
+from dragoman.lexicon.table import Lexicon
+from dragoman.pipeline.answer import dumps
 from dragoman.store import devices as store_devices
 from dragoman.store.pushes import forget_push_key
 from dragoman.store.record import Record, open_record
 from dragoman.store.saved import Saved, remove_search, save_search, saved_searches
+from dragoman.store.search.parser import parse
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -54,10 +58,6 @@ def add(
     Example:
       dragoman saved add 'EGY ISR type:AGREE' --name "Egypt and Israel agree"
     """
-    from dragoman.lexicon.names import Names
-    from dragoman.lexicon.table import Lexicon
-    from dragoman.store.search.parser import parse
-
     if parse(query, Names(Lexicon(settings_with(lexicon=lexicon).lexicon))).target != "facts":
         raise QueryError("a saved search finds facts; leave in:sentences out")
     with open_record(record_name(record), write=True) as opened:
@@ -126,7 +126,5 @@ def _bells(number: int) -> str:
 
 
 def _json(one: Saved) -> str:
-    from dragoman.pipeline.answer import dumps
-
     fields = {"id": one.id, "name": one.name, "query": one.query, "saved_at": one.made_at, "bells": one.bells}
     return dumps(fields)

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dragoman.errors import DragomanError, InputError, LineError
 from dragoman.facts import Answer
 from dragoman.live.reader import Reader
+from dragoman.pipeline.faults import failure
 from dragoman.reading.jsonl import parse_line
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
@@ -172,7 +173,7 @@ class Poster:
             self._waiting -= 1
 
     def _answer_of(self, source: Source) -> Answer:
-        from dragoman.pipeline.batch import failure, read_report  # late: pages are served without it, and sooner
+        from dragoman.pipeline.batch import read_report  # late: pages are served without it, and sooner
         from dragoman.pipeline.tools import load_tools
 
         tools = load_tools(self.settings)

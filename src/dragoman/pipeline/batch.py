@@ -6,7 +6,7 @@ A report that fails is one InputError among the outcomes, whatever happened; it 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -15,6 +15,7 @@ from dragoman.coding.tools import Tools
 from dragoman.errors import InputError
 from dragoman.facts import Answer, FactError, Report
 from dragoman.lexicon.outlets import names_by_domain
+from dragoman.pipeline.faults import attempted, guarded
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings
@@ -67,10 +68,8 @@ def read_batch(
     outlets = tools.lexicon.compiled(names_by_domain)
     heads = [_head(item, settings, known, outlets) for item in batch]
     texts = [head for head in heads if isinstance(head, Report) and is_coded(head)]
-    try:
-        docs = deque(tools.parser.pipe(report.text for report in texts))
-    except Exception:  # whichever report it was: alone, each fails or not by itself
-        docs = deque()
+    parsed = attempted(lambda: deque(tools.parser.pipe(report.text for report in texts)))
+    docs = deque() if isinstance(parsed, Exception) else parsed  # whichever report it was: alone, each fails or not
     coded = len(docs) == len(texts)
     outcomes: list[Outcome] = []
     for item, head in zip(batch, heads, strict=True):
@@ -103,23 +102,3 @@ def _coded(name: str, report: Report, doc: object, tools: Tools) -> Outcome:
         return _sound(code(report, parsed, tools.lexicon, tools.skip))  # type: ignore[arg-type]
 
     return guarded(name, work)
-
-
-def guarded(name: str, work: Callable[[], T]) -> T | InputError:
-    """What WORK gives for the input NAME; an InputError where that is bad or breaks us, so that the run goes on."""
-    try:
-        return work()
-    except InputError as error:
-        return error
-    except Exception as error:  # a page may break a library, or us, in ways that nobody foresaw; the fault is named
-        return failure(name, error)
-
-
-def failure(name: str, error: Exception) -> InputError:
-    """The error for a report that broke the program: a fault of ours, told with its place."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" at {place.tb_frame.f_code.co_name}, line {place.tb_lineno}" if place else ""
-    problem = f"a fault of Dragoman's, {type(error).__name__}: {' '.join(str(error).split())[:200]}{where}"
-    return InputError(name, problem, "please report it with the text; all other reports are read")

@@ -13,7 +13,8 @@ from dragoman.coding.trace import LeftOut, Note, Trace
 from dragoman.errors import InputError, QueryError
 from dragoman.facts import Answer, Event, Report, Span, Statement
 from dragoman.lexicon.outlets import names_by_domain
-from dragoman.pipeline.batch import guarded, is_coded
+from dragoman.pipeline.batch import is_coded
+from dragoman.pipeline.faults import guarded
 from dragoman.reading.report import make_report
 from dragoman.reading.source import Source
 from dragoman.settings import Settings

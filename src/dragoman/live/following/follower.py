@@ -23,6 +23,7 @@ from dragoman.live.following.hosts import Later, host_of
 from dragoman.live.following.hubs import subscribe
 from dragoman.live.following.work import Clock, make_work
 from dragoman.live.reader import Reader
+from dragoman.pipeline.faults import attempted, failure
 from dragoman.settings import Settings
 from dragoman.store.feed_hubs import due_hubs, hub_waits, set_hub
 from dragoman.store.feed_items import due_items, item_later, item_of_key, item_waits
@@ -240,13 +241,13 @@ class Follower:
     def _do(self, job: Job) -> None:
         try:
             if not self._stopping.is_set():
-                self._run(job)
+                fault = attempted(partial(self._run, job), (ModelError, SettingError, TableError, RecordError))
+                if fault is not None:  # of ours, with one feed or article; it costs no other, is named, and kept
+                    self._fault(job, fault)
         except (ModelError, SettingError, TableError) as error:
             self._fatal = error
         except RecordError as error:
             self._broke(error)
-        except Exception as error:  # a fault of ours with one feed or article costs no other; it is named, and kept
-            self._fault(job, error)
         finally:
             with self._lock:
                 self._busy.pop(job.key, None)
@@ -260,8 +261,6 @@ class Follower:
             job.wait(later.at)
 
     def _fault(self, job: Job, error: Exception) -> None:
-        from dragoman.pipeline.batch import failure  # late: a server starts without what reads reports
-
         sentence = failure(" ".join(map(str, job.key)), error).problem
         self._tell(f"{job.key[0]} {job.key[1]}: {sentence}")
         try:

@@ -25,6 +25,7 @@ from dragoman.lexicon.names import Names
 from dragoman.live.push.hours import next_digest, quiet_until
 from dragoman.live.push.keys import ensure_key
 from dragoman.live.push.sending import SEND_TIMEOUT_S, Outcome, send
+from dragoman.pipeline.faults import attempted
 from dragoman.settings import Settings
 from dragoman.store import pushes
 from dragoman.store.devices import Bell, bells, stamp
@@ -96,13 +97,12 @@ class Sender:
             nothing_new = self._after(bell) >= newest and bell.digest == "at once"
             if nothing_new or self._seen.get(bell.key, -1) >= newest or quiet_until(bell.device.hours, at) is not None:
                 continue
-            try:
-                made += self._ring(bell, newest, at)
-            except DragomanError:
-                raise
-            except Exception as error:  # a fault of ours with one bell: it is named, and the others ring
+            rung = attempted(partial(self._ring, bell, newest, at), (DragomanError,))
+            if isinstance(rung, Exception):  # a fault of ours with one bell: it is named, and the others ring
                 self._seen[bell.key] = newest  # else it would be named every second
-                self.warn(f"the bell of {bell.name!r} failed: {type(error).__name__}: {error}")
+                self.warn(f"the bell of {bell.name!r} failed: {type(rung).__name__}: {rung}")
+            else:
+                made += rung
         self._looked = look
         return made
 
