@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from base64 import b64decode
+
 import pytest
 
 from dragoman.linking.sources import (
+    BANDS,
     REPRINT,
     Credit,
     Telling,
@@ -87,3 +91,37 @@ def test_media_and_their_names() -> None:
     assert medium("TASS", "JRN", None) and medium("Harbour Wire agency", None, "agency")
     assert medium("Belgrade radio", None, None) and not medium("Sadat", "GOV", "president")
     assert hand("the Harbour Wire agency") == hand("Harbour Wire")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_sources_are_those_that_pairs_one_by_one_would_give(seed: int) -> None:
+    """Texts that are alike enough, share an origin or a report, or are alike to ones that do, are one source."""
+    chance = random.Random(seed)
+    drafts = [[f"word{chance.randrange(60)}" for _ in range(80)] for _ in range(3)]
+    told: list[Telling] = []
+    for number in range(20):
+        words = list(chance.choice(drafts))
+        for _ in range(chance.randint(0, 25)):
+            words[chance.randrange(80)] = f"word{chance.randrange(60)}"
+        told.append(Telling(number, chance.choice(("", "a", "b", "c")), print_of(" ".join(words))))
+
+    def one_source(one: Telling, other: Telling) -> bool:
+        first, second = one.print or "", other.print or ""
+        sharing = any(a == b for a, b in zip(bands(first), bands(second), strict=True))
+        return bool(one.origin and one.origin == other.origin) or (sharing and resemblance(first, second) >= REPRINT)
+
+    left, groups = list(told), 0
+    while left:
+        reached = [left.pop()]
+        for telling in reached:
+            found = [other for other in left if one_source(telling, other)]
+            reached += found
+            left = [other for other in left if other not in found]
+        groups += 1
+    assert independent(told) == groups
+
+
+def bands(print_: str) -> list[bytes]:
+    raw = b64decode(print_)
+    width = len(raw) // BANDS
+    return [raw[at : at + width] for at in range(0, len(raw), width)]

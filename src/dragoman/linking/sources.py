@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import eq
 from struct import pack, unpack
 from typing import Final
 
@@ -117,51 +118,75 @@ def print_of(text: str) -> str | None:
 
 def resemblance(one: str, other: str) -> float:
     """How much two texts' prints say that their runs of words are the same, 0 to 1 (an estimate of Jaccard)."""
-    return sum(a == b for a, b in zip(_numbers(one), _numbers(other), strict=True)) / PRINT_SIZE
+    return _same(_numbers(one), _numbers(other))
+
+
+def _same(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    same: int = sum(map(eq, one, other))
+    return same / PRINT_SIZE
 
 
 def _numbers(print_: str) -> tuple[int, ...]:
     return unpack(f"<{PRINT_SIZE}I", b64decode(print_))
 
 
-def independent(tellings: Sequence[Telling]) -> int:
-    """How many of TELLINGS do not repeat one another: one origin, one text or one copied clause is one source."""
-    group = list(range(len(tellings)))
+class _Groups:
+    """Numbers from 0 that are joined little by little."""
 
-    def root(number: int) -> int:
-        while group[number] != number:
-            number = group[number]
+    def __init__(self, number: int) -> None:
+        self._above = list(range(number))
+
+    def root(self, number: int) -> int:
+        """The least number that NUMBER is joined with."""
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
         return number
 
-    for one, other in _alike(tellings):
-        group[max(root(one), root(other))] = min(root(one), root(other))
-    return len({root(number) for number in group})
+    def join(self, one: int, other: int) -> None:
+        """Make one group of those of ONE and OTHER."""
+        low, high = sorted((self.root(one), self.root(other)))
+        self._above[high] = low
+
+    def count(self) -> int:
+        """How many groups there are."""
+        return sum(above == number for number, above in enumerate(self._above))
 
 
-def _alike(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Pairs, by number, that are one source; enough of them to join all that are."""
+def independent(tellings: Sequence[Telling]) -> int:
+    """How many of TELLINGS do not repeat one another: one origin, one text or one copied clause is one source."""
+    groups = _Groups(len(tellings))
     first: dict[tuple[str, object], int] = {}
-    bands: dict[tuple[int, bytes], list[int]] = {}
-    seen: dict[str, int] = {}
     for number, telling in enumerate(tellings):
         for mark in _marks(telling):
-            yield first.setdefault(mark, number), number
-        if telling.print and seen.setdefault(telling.print, number) == number:
-            raw = b64decode(telling.print)
-            width = len(raw) // BANDS
-            for band in range(BANDS):
-                bands.setdefault((band, raw[band * width : (band + 1) * width]), []).append(number)
-    for number, telling in enumerate(tellings):
-        if telling.print:
-            yield seen[telling.print], number
+            groups.join(first.setdefault(mark, number), number)
+    prints = {telling.print: number for number, telling in reversed(list(enumerate(tellings))) if telling.print}
+    _join_reprints(prints, groups)
+    return groups.count()
+
+
+def _join_reprints(prints: Mapping[str, int], groups: _Groups) -> None:
+    """Join the texts with those PRINTS where they are alike. Near-copies are soon one group, in which none is compared.
+
+    Each pair of texts was looked at once for every band they share, in a story of a hundred copies for seconds.
+    """
+    numbers = {number: _numbers(print_) for print_, number in prints.items()}
+    bands: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    width = PRINT_SIZE // BANDS
+    for number, values in numbers.items():
+        for band in range(BANDS):
+            bands.setdefault((band, values[band * width : (band + 1) * width]), []).append(number)
     for found in bands.values():
-        for one, other in combinations(found, 2):
-            if resemblance(tellings[one].print or "", tellings[other].print or "") >= REPRINT:
-                yield one, other
+        if len({groups.root(number) for number in found}) > 1:
+            for one, other in combinations(found, 2):
+                if groups.root(one) != groups.root(other) and _same(numbers[one], numbers[other]) >= REPRINT:
+                    groups.join(one, other)
 
 
 def _marks(telling: Telling) -> Iterator[tuple[str, object]]:
     yield ("report", telling.report)
+    if telling.print:
+        yield ("print", telling.print)
     if telling.origin:
         yield ("origin", telling.origin)
     words = _WORD.findall(telling.clause.casefold())
