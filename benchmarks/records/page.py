@@ -63,7 +63,8 @@ machine takes when the file is in its memory. The time of a PostgreSQL server on
   word* in most. Facts and sentences come by pages of fifty with their sentence marked; facets count the newest 10,000.
 - *dyad-month*: all events of all pairs are counted, and the rows of one year made, with zeros.
 - The records of 97,454 facts and more, and those on PostgreSQL, were measured before happenings, stories and plans were
-  linked as a report is added: the smallest one has what that costs now, three times as much. Ten million facts were not made.
+  linked as a report is added: the smallest one has what that costs now, three times as much. Ten million facts were
+  not made.
 - Limits are meant for ten million facts, whatever size stands above a column. Sizes without a column are not measured.
 """
 
